@@ -1,0 +1,149 @@
+/*
+ * An open session: what the faces of the program share. It holds the course, the store and the
+ * clock, and sees to it that what a person types is kept without ever making them wait.
+ *
+ * Drafts are gathered for half a second and then written by a second thread. Everything else
+ * goes through session_store(), which first waits for that thread, so the store has one user at
+ * a time.
+ */
+#ifndef MEND_APP_SESSION_H
+#define MEND_APP_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "mend/base/clock.h"
+#include "mend/base/error.h"
+#include "mend/course/content.h"
+#include "mend/store/store.h"
+#include "mend/text/buffer.h"
+
+struct session;
+
+struct session_options {
+    const char *home;    /* --home, or NULL */
+    const char *content; /* --content, or NULL */
+    const struct clock *clock;
+};
+
+enum { SESSION_DRAFT_DELAY = 500, SESSION_RETRY_DELAY = 2000 }; /* milliseconds */
+
+/* Opens content and store. On failure *SESSION is NULL and FAULT says what to do. */
+enum err session_open(const struct session_options *options, struct session **session,
+                      struct fault *fault) MUST_CHECK;
+
+/* Writes what is pending, then frees everything. */
+void session_close(struct session *session);
+
+const struct clock *session_clock(const struct session *session);
+const struct content *session_content(const struct session *session);
+const char *session_home(const struct session *session);
+
+/* Mistakes found in the content so far, for the person who keeps it. */
+struct issues *session_issues(struct session *session);
+
+/* The store, once the second thread has let go of it. */
+struct store *session_store(struct session *session);
+
+/*
+ * Sets what is called while the session waits for the disk: WAIT(CONTEXT, FD) returns when FD is
+ * readable. A face uses it to keep listening for "leave now".
+ */
+void session_on_wait(struct session *session, void (*wait)(void *, int), void *context);
+
+/* ---- drafts ---- */
+
+/* Where an answer in the making belongs. The strings outlive the draft's use. */
+struct draft_name {
+    const char *lesson;
+    const char *exercise;
+    const char *key;
+};
+
+/* Keeps VALUE for NAME soon. "" removes it. */
+enum err session_draft_set(struct session *session, struct draft_name name, const char *value,
+                           struct fault *fault) MUST_CHECK;
+
+/*
+ * Keeps the text of BUFFER up to date under NAME until the draft is closed: changes are noted as
+ * they happen and written as appended edits. One listener per buffer: this takes it.
+ */
+struct draft_text;
+struct draft_text *session_draft_open(struct session *session, struct draft_name name,
+                                      struct buffer *buffer) MUST_CHECK;
+
+/* Writes what is pending of DRAFT, then forgets the buffer. */
+void session_draft_close(struct session *session, struct draft_text *draft);
+
+/* When pending work is due, in the clock's monotonic milliseconds; -1 when nothing is. */
+int64_t session_due(const struct session *session);
+
+/* Starts due work and collects what has ended. Never waits. */
+void session_tick(struct session *session);
+
+/* Readable when session_tick() has something to collect; -1 when nothing is running. */
+int session_fd(const struct session *session);
+
+/* Waits until running work has ended. Does not start what is not due. */
+void session_drain(struct session *session);
+
+/* Writes everything pending now and waits for it. */
+enum err session_flush(struct session *session, struct fault *fault) MUST_CHECK;
+
+/* "" or the sentence about why what is typed is not being kept at the moment. */
+const char *session_trouble(const struct session *session);
+
+/*
+ * The last thing before leaving at once: writes what is pending, waiting MILLISECONDS at most
+ * for another program. When that fails, leaves an empty file `unsaved` in the home, so that the
+ * next start can say so.
+ */
+void session_leave(struct session *session, int milliseconds);
+
+/* True, once, when the last session could not save its last words. */
+bool session_was_unsaved(struct session *session);
+
+/* ---- use cases ---- */
+
+/*
+ * Turns VALUES into an answer to EXERCISE (its id; KIND names what sort it is) beside earlier
+ * ones, and its draft with it. Nothing is added when VALUES is empty or equals the newest answer;
+ * the draft goes all the same. ADDED (may be NULL) tells which.
+ */
+enum err session_answer(struct session *session, const char *lesson, const char *exercise,
+                        const char *kind, const struct pairs *values, bool *added,
+                        struct fault *fault) MUST_CHECK;
+
+/* Deletes an answer for good. */
+enum err session_forget_answer(struct session *session, int64_t id, struct fault *fault) MUST_CHECK;
+
+/* Notes that PAGE of LESSON is in STATE and that the person is there. */
+enum err session_visit(struct session *session, const char *lesson, const char *page,
+                       enum page_state state, struct fault *fault) MUST_CHECK;
+
+/* Minutes of LESSON still to go when DONE of its pages are done: at least 1 while some are left. */
+int session_minutes_left(const struct lesson *lesson, size_t done);
+
+/* How far a lesson is. */
+struct lesson_state {
+    size_t pages;  /* 0 when the lesson could not be opened */
+    size_t done;   /* pages done or skipped */
+    bool begun;    /* something of it was opened */
+    bool finished; /* its closing page was reached */
+    int minutes_left;
+    int64_t last_at; /* wall seconds; 0 when never */
+    struct place place;
+    bool drafts; /* something half written waits in it */
+};
+
+enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
+                              const struct lesson *lesson, struct lesson_state *state,
+                              struct fault *fault) MUST_CHECK;
+
+/*
+ * The lesson to go on with: the one last visited when it is unfinished, else the first written
+ * one that is. NULL when all are finished.
+ */
+const struct contents_entry *session_next_lesson(struct session *session);
+
+#endif

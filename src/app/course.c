@@ -1,0 +1,176 @@
+/* What a person does in the course, as use cases over store and content. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "session_private.h"
+
+static bool same_values(const struct pairs *a, const struct pairs *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *other = pairs_get(b, a->items[i].key);
+        if (!other || strcmp(a->items[i].value, other) != 0)
+            return false;
+    }
+    return true;
+}
+
+struct answer_job {
+    struct store *store;
+    const char *lesson;
+    const char *exercise;
+    const char *kind;
+    const struct pairs *values;
+    bool added;
+    enum err err;
+    struct fault *fault;
+};
+
+static void answer_run(void *argument)
+{
+    struct answer_job *job = argument;
+    struct answers newest = {0};
+    job->err = store_answer_list(job->store, job->lesson, job->exercise, 1, &newest, job->fault);
+    job->added = job->values->count > 0 &&
+                 !(newest.count > 0 && same_values(&newest.items[0].values, job->values));
+    if (!job->err && job->added)
+        job->err = store_answer_add(job->store, job->lesson, job->exercise, job->kind, job->values,
+                                    NULL, job->fault);
+    else if (!job->err && store_exists(job->store))
+        job->err = store_draft_clear(job->store, job->lesson, job->exercise, job->fault);
+    answers_free(&newest);
+}
+
+enum err session_answer(struct session *session, const char *lesson, const char *exercise,
+                        const char *kind, const struct pairs *values, bool *added,
+                        struct fault *fault)
+{
+    enum err err = session_flush(session, fault);
+    if (err)
+        return err;
+    struct answer_job job = {session->store, lesson, exercise, kind, values, false, OK, fault};
+    session_run(session, answer_run, &job);
+    if (added)
+        *added = job.added && !job.err;
+    return job.err;
+}
+
+struct forget_job {
+    struct store *store;
+    int64_t id;
+    enum err err;
+    struct fault *fault;
+};
+
+static void forget_run(void *argument)
+{
+    struct forget_job *job = argument;
+    job->err = store_answer_delete(job->store, job->id, job->fault);
+}
+
+enum err session_forget_answer(struct session *session, int64_t id, struct fault *fault)
+{
+    struct forget_job job = {session->store, id, OK, fault};
+    session_run(session, forget_run, &job);
+    return job.err;
+}
+
+struct visit_job {
+    struct store *store;
+    const char *lesson;
+    const char *page;
+    enum page_state state;
+    enum err err;
+    struct fault *fault;
+};
+
+static void visit_run(void *argument)
+{
+    struct visit_job *job = argument;
+    job->err = store_progress_set(job->store, job->lesson, job->page, job->state, job->fault);
+}
+
+enum err session_visit(struct session *session, const char *lesson, const char *page,
+                       enum page_state state, struct fault *fault)
+{
+    struct visit_job job = {session->store, lesson, page, state, OK, fault};
+    session_run(session, visit_run, &job);
+    return job.err;
+}
+
+int session_minutes_left(const struct lesson *lesson, size_t done)
+{
+    if (done >= lesson->page_count)
+        return 0;
+    size_t left = lesson->page_count - done;
+    int minutes =
+        (int)(((size_t)lesson->minutes * left + lesson->page_count - 1) / lesson->page_count);
+    return minutes < 1 ? 1 : minutes;
+}
+
+static bool page_counts(const struct lesson *lesson, const struct progress *progress)
+{
+    if (progress->state != PAGE_DONE && progress->state != PAGE_SKIPPED)
+        return false;
+    for (size_t i = 0; i < lesson->page_count; i++)
+        if (strcmp(lesson->pages[i].number, progress->page) == 0)
+            return true;
+    return false;
+}
+
+enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
+                              const struct lesson *lesson, struct lesson_state *state,
+                              struct fault *fault)
+{
+    *state = (struct lesson_state){.pages = lesson->page_count};
+    struct store *store = session_store(session);
+    struct progress *items = NULL;
+    size_t count = 0;
+    enum err err = store_progress_list(store, entry->id, &items, &count, fault);
+    for (size_t i = 0; !err && i < count; i++) {
+        state->begun = true;
+        state->done += page_counts(lesson, &items[i]);
+        state->last_at = items[i].last_at > state->last_at ? items[i].last_at : state->last_at;
+        if (strcmp(items[i].page, "closing") == 0 && items[i].state == PAGE_DONE)
+            state->finished = true;
+    }
+    free(items);
+    state->minutes_left = session_minutes_left(lesson, state->done);
+    size_t drafts = 0;
+    if (!err)
+        err = store_place(store, entry->id, &state->place, fault);
+    if (!err)
+        err = store_draft_count(store, entry->id, &drafts, fault);
+    state->drafts = drafts > 0;
+    return err;
+}
+
+static bool is_finished(struct session *session, const char *lesson)
+{
+    struct progress *items = NULL;
+    size_t count = 0;
+    bool finished = false;
+    if (store_progress_list(session_store(session), lesson, &items, &count, NULL) == OK)
+        for (size_t i = 0; i < count; i++)
+            finished |= strcmp(items[i].page, "closing") == 0 && items[i].state == PAGE_DONE;
+    free(items);
+    return finished;
+}
+
+const struct contents_entry *session_next_lesson(struct session *session)
+{
+    struct place place = {0};
+    const struct content *content = &session->content;
+    if (store_place(session_store(session), NULL, &place, NULL) == OK && place.known) {
+        const struct contents_entry *last = content_entry(content, place.lesson);
+        if (last && last->file && !is_finished(session, last->id))
+            return last;
+    }
+    for (size_t i = 0; i < content->entry_count; i++) {
+        const struct contents_entry *entry = &content->entries[i];
+        if (entry->file && !is_finished(session, entry->id))
+            return entry;
+    }
+    return NULL;
+}

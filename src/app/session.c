@@ -1,0 +1,86 @@
+#include "mend/app/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "mend/base/message.h"
+#include "mend/base/path.h"
+#include "session_private.h"
+
+enum err session_open(const struct session_options *options, struct session **out,
+                      struct fault *fault)
+{
+    *out = NULL;
+    struct session *session = calloc(1, sizeof *session);
+    if (!session)
+        return fault_set_memory(fault);
+    session->clock = options->clock;
+    session->due = -1;
+    enum err err = OK;
+    session->worker = worker_new();
+    if (!session->worker)
+        err = fault_set_memory(fault);
+    if (!err)
+        err = path_home(options->home, &session->home, fault);
+    if (!err)
+        err = content_find(options->content, &session->folder, fault);
+    if (!err)
+        err = content_open(session->folder, &session->content, &session->issues, fault);
+    if (!err)
+        err = store_open(session->home, session->clock, &session->store, fault);
+    if (err) {
+        session_close(session);
+        return err;
+    }
+    *out = session;
+    return OK;
+}
+
+void session_close(struct session *session)
+{
+    if (!session)
+        return;
+    /* A failure here was told while it lasted; what is left to do is to say so next time. */
+    if (session->store && session_flush(session, NULL) != OK)
+        session_leave(session, 0);
+    worker_free(session->worker);
+    session_drop_drafts(session);
+    store_close(session->store);
+    content_close(&session->content);
+    issues_free(&session->issues);
+    free(session->folder);
+    free(session->home);
+    free(session);
+}
+
+const struct clock *session_clock(const struct session *session)
+{
+    return session->clock;
+}
+
+const struct content *session_content(const struct session *session)
+{
+    return &session->content;
+}
+
+const char *session_home(const struct session *session)
+{
+    return session->home;
+}
+
+struct issues *session_issues(struct session *session)
+{
+    return &session->issues;
+}
+
+struct store *session_store(struct session *session)
+{
+    session_drain(session);
+    return session->store;
+}
+
+void session_on_wait(struct session *session, void (*wait)(void *, int), void *context)
+{
+    session->wait = wait;
+    session->wait_context = context;
+}

@@ -1,0 +1,65 @@
+/* What the files of this room share. */
+#ifndef MEND_APP_SESSION_PRIVATE_H
+#define MEND_APP_SESSION_PRIVATE_H
+
+#include "mend/app/session.h"
+#include "mend/base/str.h"
+#include "mend/base/worker.h"
+
+enum op_kind { OP_SET, OP_EDIT };
+
+/* One thing to be written about a draft. Owns its strings. */
+struct op {
+    struct op *next;
+    enum op_kind kind;
+    char *lesson;
+    char *exercise;
+    char *key;
+    size_t at;      /* OP_EDIT: where, */
+    size_t removed; /* and how many bytes gave way */
+    struct str text;
+};
+
+struct op_list {
+    struct op *first;
+    struct op *last;
+};
+
+/* A text that is being written at the moment. */
+struct draft_text {
+    struct draft_text *next;
+    struct session *session;
+    struct draft_name name;
+    struct buffer *buffer;
+};
+
+struct session {
+    const struct clock *clock;
+    char *home;
+    char *folder;
+    struct content content;
+    struct issues issues;
+    struct store *store;
+    struct worker *worker;
+    void (*wait)(void *, int);
+    void *wait_context;
+
+    struct draft_text *texts;
+    struct op_list pending; /* not yet given to the worker */
+    int64_t due;            /* when to give it, -1 when nothing is pending */
+
+    /* The worker's while it runs, the session's otherwise. */
+    struct op_list running;
+    enum err result;
+    struct fault fault;
+
+    char trouble[FAULT_TEXT];
+};
+
+/* Runs JOB beside a face that keeps listening, and waits for its end. */
+void session_run(struct session *session, void (*job)(void *), void *argument);
+
+/* Frees what never reached the store. */
+void session_drop_drafts(struct session *session);
+
+#endif

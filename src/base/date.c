@@ -1,0 +1,77 @@
+#include "mend/base/date.h"
+
+#include <time.h>
+
+#include "mend/base/message.h"
+
+static const char *const weekday_names[] = {N_("Sunday"),    N_("Monday"),   N_("Tuesday"),
+                                            N_("Wednesday"), N_("Thursday"), N_("Friday"),
+                                            N_("Saturday")};
+static const char *const month_names[] = {
+    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
+    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December")};
+static const char *const short_month_names[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"),
+                                                N_("May"), N_("Jun"), N_("Jul"), N_("Aug"),
+                                                N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")};
+
+struct date date_of(int64_t wall)
+{
+    time_t seconds = (time_t)wall;
+    struct tm tm = {0};
+    localtime_r(&seconds, &tm);
+    return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday,
+                         tm.tm_wday,        tm.tm_hour,    tm.tm_min};
+}
+
+/* Days since 1970-01-01 of a calendar day: days_from_civil in Howard Hinnant's "chrono-Compatible
+ * Low-Level Date Algorithms". */
+static int64_t day_number(struct date date)
+{
+    int64_t year = date.month <= 2 ? date.year - 1 : date.year;
+    int64_t era = (year >= 0 ? year : year - 399) / 400;
+    int64_t year_of_era = year - era * 400;
+    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           719468;
+}
+
+int64_t date_days_between(int64_t a, int64_t b)
+{
+    return day_number(date_of(b)) - day_number(date_of(a));
+}
+
+void date_put_long(struct str *out, int64_t wall)
+{
+    struct date date = date_of(wall);
+    /* TRANSLATORS: weekday, day of the month, month */
+    str_printf(out, _("%1$s %2$d %3$s"), _(weekday_names[date.weekday]), date.day,
+               _(month_names[date.month - 1]));
+}
+
+void date_put_full(struct str *out, int64_t wall)
+{
+    struct date date = date_of(wall);
+    str_printf(out, "%d %s %d", date.day, _(month_names[date.month - 1]), date.year);
+}
+
+void date_put_short(struct str *out, int64_t wall, int64_t now)
+{
+    struct date date = date_of(wall);
+    str_printf(out, "%d %s", date.day, _(short_month_names[date.month - 1]));
+    if (date.year != date_of(now).year)
+        str_printf(out, " %d", date.year);
+}
+
+void date_put_relative(struct str *out, int64_t wall, int64_t now)
+{
+    switch (date_days_between(wall, now)) {
+    case 0:
+        str_puts(out, _("today"));
+        break;
+    case 1:
+        str_puts(out, _("yesterday"));
+        break;
+    default:
+        date_put_short(out, wall, now);
+    }
+}

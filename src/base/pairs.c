@@ -1,0 +1,91 @@
+#include "mend/base/pairs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct pair *find(const struct pairs *p, const char *key)
+{
+    for (size_t i = 0; i < p->count; i++)
+        if (strcmp(p->items[i].key, key) == 0)
+            return &p->items[i];
+    return NULL;
+}
+
+const char *pairs_get(const struct pairs *p, const char *key)
+{
+    const struct pair *pair = find(p, key);
+    return pair ? pair->value : NULL;
+}
+
+static void remove_pair(struct pairs *p, struct pair *pair)
+{
+    free(pair->key);
+    free(pair->value);
+    size_t index = (size_t)(pair - p->items);
+    memmove(pair, pair + 1, (p->count - index - 1) * sizeof *pair);
+    p->count--;
+}
+
+static enum err append_pair(struct pairs *p, const char *key, char *value, struct fault *fault)
+{
+    if (p->count == p->capacity) {
+        size_t capacity = p->capacity ? p->capacity * 2 : 8;
+        struct pair *items = realloc(p->items, capacity * sizeof *items);
+        if (!items)
+            return fault_set_memory(fault);
+        p->items = items;
+        p->capacity = capacity;
+    }
+    char *name = strdup(key);
+    if (!name)
+        return fault_set_memory(fault);
+    p->items[p->count++] = (struct pair){name, value};
+    return OK;
+}
+
+enum err pairs_set(struct pairs *p, const char *key, const char *value, struct fault *fault)
+{
+    struct pair *pair = find(p, key);
+    if (!value || !*value) {
+        if (pair)
+            remove_pair(p, pair);
+        return OK;
+    }
+    char *copy = strdup(value);
+    if (!copy)
+        return fault_set_memory(fault);
+    if (pair) {
+        free(pair->value);
+        pair->value = copy;
+        return OK;
+    }
+    enum err err = append_pair(p, key, copy, fault);
+    if (err)
+        free(copy);
+    return err;
+}
+
+enum err pairs_copy(struct pairs *to, const struct pairs *from, struct fault *fault)
+{
+    struct pairs copy = {0};
+    for (size_t i = 0; i < from->count; i++) {
+        enum err err = pairs_set(&copy, from->items[i].key, from->items[i].value, fault);
+        if (err) {
+            pairs_free(&copy);
+            return err;
+        }
+    }
+    pairs_free(to);
+    *to = copy;
+    return OK;
+}
+
+void pairs_free(struct pairs *p)
+{
+    for (size_t i = 0; i < p->count; i++) {
+        free(p->items[i].key);
+        free(p->items[i].value);
+    }
+    free(p->items);
+    *p = (struct pairs){0};
+}
