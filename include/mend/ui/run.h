@@ -1,0 +1,19 @@
+/* The full screen, from the first picture to the last. */
+#ifndef MEND_UI_RUN_H
+#define MEND_UI_RUN_H
+
+#include "mend/app/session.h"
+
+/*
+ * Runs the full screen over SESSION until the person leaves. Returns the exit status: 0, or 128
+ * plus the number of the signal that ended it. When the terminal cannot be used it returns 1 and
+ * FAULT says why.
+ *
+ * A virtual CLOCK (tests) turns two input sequences on, taken out before anything else sees them,
+ * even inside a paste: ESC ] 5522 ; t = MILLISECONDS BEL advances the clock; byte 0x1d brings
+ * everything that is due to the disk and the picture to the glass and answers ESC ] 5522 ; N BEL,
+ * N counting from 1. With a real clock neither does anything.
+ */
+int ui_run(struct session *session, struct clock *clock, struct fault *fault);
+
+#endif

@@ -1,0 +1,172 @@
+/* sort: cards put into columns. A comment appears once a card lies somewhere; it never marks. */
+#include <string.h>
+
+#include "../exercise.h"
+#include "../prose.h"
+#include "mend/base/utf8.h"
+
+enum { TEXT_COLUMN = 2, COMMENT_COLUMN = 4 };
+
+static const struct item_list *cards(const struct exercise_view *view)
+{
+    return exercise_list(view->exercise, "cards");
+}
+
+static const struct item_list *columns(const struct exercise *exercise)
+{
+    return exercise_list(exercise, "columns");
+}
+
+static int stops(const struct exercise_view *view)
+{
+    return (int)cards(view)->count;
+}
+
+/* Which column VALUE names; -1 when none. */
+static int column_index(const struct exercise *exercise, const char *value)
+{
+    const struct item_list *list = columns(exercise);
+    for (size_t i = 0; value && i < list->count; i++)
+        if (strcmp(list->items[i].id, value) == 0)
+            return (int)i;
+    return -1;
+}
+
+/* Draws the columns to choose from; with AT >= 0 only returns the one at that column, or -1. */
+static int choices(struct exercise_view *view, struct view *page, int row, int chosen, int at)
+{
+    const struct item_list *list = columns(view->exercise);
+    int column = TEXT_COLUMN + 2;
+    for (int i = 0; i < (int)list->count; i++) {
+        const char *text = list->items[i].text;
+        int width = utf8_width(text, strlen(text)) + 4;
+        if (at >= column && at < column + width)
+            return i;
+        if (at < 0 && i == chosen)
+            view_printf(page, row, column, STYLE_ACCENT, "[%d %s]", i + 1, text);
+        else if (at < 0)
+            view_printf(page, row, column, STYLE_DIM, " %d %s ", i + 1, text);
+        column += width + 1;
+    }
+    return -1;
+}
+
+/* Where the card lay before, under the dates. */
+static void draw_earlier(struct exercise_view *view, struct view *page, int row, int count,
+                         const struct item *card)
+{
+    for (int i = 0; i < count; i++) {
+        const char *value = pairs_get(&view->earlier.items[i].values, card->id);
+        int index = column_index(view->exercise, value);
+        const char *text =
+            index < 0 ? glyph(GLYPH_DASH) : columns(view->exercise)->items[index].text;
+        exercise_earlier_cell(view, page, row, i, count, text);
+    }
+}
+
+static int draw_card(struct exercise_view *view, struct view *page, int row, int index, int earlier)
+{
+    const struct item *card = &cards(view)->items[index];
+    int start = row;
+    int chosen = column_index(view->exercise, exercise_value(view, card->id));
+    row += prose_plain(page, row, TEXT_COLUMN, page->columns - TEXT_COLUMN, STYLE_TEXT, card->text);
+    choices(view, page, row, chosen, -1);
+    draw_earlier(view, page, row, earlier, card);
+    row++;
+    if (chosen >= 0)
+        row += prose_plain(page, row, COMMENT_COLUMN, page->columns - COMMENT_COLUMN, STYLE_DIM,
+                           card->comment);
+    view->places[index] = (struct stop_place){start, row - start, TEXT_COLUMN};
+    return row - start + 1;
+}
+
+static int draw(struct exercise_view *view, struct view *page, int row, int focus)
+{
+    int start = row;
+    int earlier = exercise_earlier_count(view, page, 44);
+    row += exercise_ask(view, page, row);
+    exercise_earlier_dates(view, page, row - 1, earlier);
+    for (int i = 0; i < stops(view); i++) {
+        row += draw_card(view, page, row, i, earlier);
+        exercise_mark(view, page, i, focus);
+    }
+    row += exercise_note(view, page, row - 1) - 1;
+    return row - start;
+}
+
+static void place(struct exercise_view *view, int stop, int column)
+{
+    const struct item_list *list = columns(view->exercise);
+    int last = (int)list->count - 1;
+    column = column < 0 ? 0 : column > last ? last : column;
+    exercise_set(view, cards(view)->items[stop].id, list->items[column].id);
+}
+
+static bool click(struct exercise_view *view, int stop, const struct event *event)
+{
+    const struct item *card = &cards(view)->items[stop];
+    struct view nowhere = {.columns = view->ui->top->body.columns};
+    struct view page = ui_prose_column(&nowhere);
+    int text_rows =
+        prose_plain(&page, 0, TEXT_COLUMN, page.columns - TEXT_COLUMN, STYLE_TEXT, card->text);
+    if (event->row - view->places[stop].row != text_rows)
+        return true;
+    int column = choices(view, &page, 0, -1, event->column);
+    if (column >= 0)
+        place(view, stop, column);
+    return true;
+}
+
+static bool event(struct exercise_view *view, int stop, const struct event *event)
+{
+    if (event->kind == EVENT_CLICK)
+        return click(view, stop, event);
+    if (event->kind != EVENT_KEY)
+        return false;
+    const char *id = cards(view)->items[stop].id;
+    int chosen = column_index(view->exercise, exercise_value(view, id));
+    if (event->key == KEYCODE_LEFT || event->key == 'h')
+        place(view, stop, chosen < 0 ? 0 : chosen - 1);
+    else if (event->key == KEYCODE_RIGHT || event->key == 'l')
+        place(view, stop, chosen < 0 ? (int)columns(view->exercise)->count - 1 : chosen + 1);
+    else if (event->key >= '1' && event->key < '1' + (int32_t)columns(view->exercise)->count)
+        place(view, stop, (int)event->key - '1');
+    else if (chosen >= 0 && (event->key == KEYCODE_DELETE || event->key == KEYCODE_BACKSPACE))
+        exercise_set(view, id, "");
+    else
+        return false;
+    return true;
+}
+
+static void keys(const struct exercise_view *view, int stop, struct key_list *list)
+{
+    static const char *const digits[] = {"", "1", "1 2", "1 2 3", "1 2 3 4"};
+    (void)stop;
+    size_t count = columns(view->exercise)->count;
+    keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("put the card"), true);
+    keys_add(list, digits[count < 4 ? count : 4], _("put it there"), false);
+    keys_add(list, "Del", _("take it back"), false);
+}
+
+static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
+{
+    const struct item_list *list = columns(exercise);
+    const struct item_list *all = exercise_list(exercise, "cards");
+    for (size_t i = 0; i < list->count; i++) {
+        str_printf(out, "%s\n", list->items[i].text);
+        for (size_t j = 0; j < all->count; j++) {
+            const char *value = pairs_get(values, all->items[j].id);
+            if (value && strcmp(value, list->items[i].id) == 0)
+                str_printf(out, "  %s\n", all->items[j].text);
+        }
+    }
+}
+
+const struct exercise_type exercise_sort = {
+    .name = "sort",
+    .stops = stops,
+    .draw = draw,
+    .event = event,
+    .keys = keys,
+    .describe = describe,
+};

@@ -1,0 +1,293 @@
+/*
+ * The loop: wait until something is due, take all input there is, draw once. Without anything
+ * due it waits without an end, so an idle program never wakes.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "leave.h"
+#include "mend/ui/run.h"
+#include "signals.h"
+#include "sync.h"
+#include "term.h"
+#include "ui.h"
+
+enum { READ_SIZE = 65536, READS_AT_ONCE = 64 };
+
+struct loop {
+    struct ui ui;
+    struct sync sync;
+    char bytes[READ_SIZE];
+};
+
+static int64_t now(const struct loop *loop)
+{
+    return clock_monotonic(loop->ui.clock);
+}
+
+/* ---- drawing ---- */
+
+static void fit_window(struct loop *loop)
+{
+    int rows;
+    int columns;
+    struct ui *ui = &loop->ui;
+    term_size(ui->term, &rows, &columns);
+    if (rows == ui->canvas.rows && columns == ui->canvas.columns)
+        return;
+    /* Without memory for a larger picture the old one stays; the next change tries again. */
+    if (canvas_resize(&ui->canvas, rows, columns) == OK)
+        ui->dirty = true;
+}
+
+static void draw(struct loop *loop)
+{
+    struct ui *ui = &loop->ui;
+    if (!ui->dirty || ui->ended)
+        return;
+    ui_draw(ui);
+    ui->dirty = term_draw(ui->term, &ui->canvas) != OK;
+}
+
+/* ---- input ---- */
+
+static void drain_events(struct loop *loop)
+{
+    struct event event;
+    while (!loop->ui.ended && input_next(loop->ui.input, now(loop), &event))
+        ui_dispatch(&loop->ui, &event);
+}
+
+static void tick(struct loop *loop)
+{
+    bool trouble = *session_trouble(loop->ui.session) != '\0';
+    session_tick(loop->ui.session);
+    if (trouble != (*session_trouble(loop->ui.session) != '\0'))
+        loop->ui.dirty = true;
+}
+
+/* Everything that is due reaches the disk, and the picture the glass; then the test hears of it. */
+static void answer_barrier(struct loop *loop)
+{
+    struct session *session = loop->ui.session;
+    do {
+        session_drain(session);
+        tick(loop);
+    } while (session_fd(session) >= 0);
+    loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
+    draw(loop);
+    char answer[32];
+    int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->sync.answers);
+    term_send(loop->ui.term, answer, (size_t)length);
+}
+
+static void feed(struct loop *loop, const char *bytes, size_t length)
+{
+    input_feed(loop->ui.input, bytes, length, now(loop));
+    drain_events(loop);
+}
+
+static void feed_in_test(struct loop *loop, const char *bytes, size_t length)
+{
+    while (length > 0 && !loop->ui.ended) {
+        struct str plain = {0};
+        enum sync_found found;
+        int64_t milliseconds = 0;
+        size_t used = sync_scan(&loop->sync, bytes, length, &plain, &found, &milliseconds);
+        if (plain.length)
+            feed(loop, plain.bytes, plain.length);
+        str_free(&plain);
+        if (found == SYNC_ADVANCE) {
+            clock_advance(loop->ui.clock, milliseconds);
+            drain_events(loop);
+            tick(loop);
+        } else if (found == SYNC_BARRIER) {
+            answer_barrier(loop);
+        }
+        bytes += used;
+        length -= used;
+    }
+}
+
+static void take(struct loop *loop, const char *bytes, size_t length)
+{
+    if (loop->ui.clock->is_virtual)
+        feed_in_test(loop, bytes, length);
+    else
+        feed(loop, bytes, length);
+}
+
+static void take_backlog(struct loop *loop)
+{
+    while (loop->ui.backlog.length && !loop->ui.ended) {
+        struct str bytes = loop->ui.backlog;
+        loop->ui.backlog = (struct str){0};
+        take(loop, bytes.bytes, bytes.length);
+        str_free(&bytes);
+    }
+}
+
+static bool readable(int fd)
+{
+    struct pollfd wait = {.fd = fd, .events = POLLIN};
+    return poll(&wait, 1, 0) > 0;
+}
+
+/* Takes all there is, so that twenty queued keys are drawn like one. */
+static void read_keys(struct loop *loop)
+{
+    int fd = term_fd(loop->ui.term);
+    for (int i = 0; i < READS_AT_ONCE && !loop->ui.ended; i++) {
+        ssize_t length = read(fd, loop->bytes, sizeof loop->bytes);
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length <= 0) { /* the terminal was closed */
+            loop->ui.ended = true;
+            loop->ui.end_signal = SIGHUP;
+            return;
+        }
+        take(loop, loop->bytes, (size_t)length);
+        take_backlog(loop);
+        if (!readable(fd))
+            return;
+    }
+}
+
+/* ---- waiting ---- */
+
+/* A byte that means "leave now" wherever it stands, unless it may be part of a paste. */
+static bool wants_to_leave(const struct loop *loop, const struct str *bytes)
+{
+    if (input_in_paste(loop->ui.input) || !bytes->length)
+        return false;
+    const char *leave = memchr(bytes->bytes, CONTROL('X'), bytes->length);
+    const char *paste = memmem(bytes->bytes, bytes->length, "\x1b[200~", 6);
+    return leave && (!paste || leave < paste);
+}
+
+/* While the session waits for the disk, "leave now" still does. */
+static void wait_for_disk(void *context, int fd)
+{
+    struct loop *loop = context;
+    struct ui *ui = &loop->ui;
+    struct pollfd waits[2] = {{.fd = fd, .events = POLLIN},
+                              {.fd = term_fd(ui->term), .events = POLLIN}};
+    while (poll(waits, 2, -1) < 0 || !waits[0].revents) {
+        if (!waits[1].revents)
+            continue;
+        char bytes[4096];
+        ssize_t length = read(waits[1].fd, bytes, sizeof bytes);
+        if (length <= 0) {
+            waits[1].fd = -1; /* closed: the loop will find out for itself */
+            continue;
+        }
+        str_append(&ui->backlog, bytes, (size_t)length);
+        if (wants_to_leave(loop, &ui->backlog))
+            leave_now(ui);
+    }
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+/* Milliseconds until something is due; -1 when nothing is. */
+static int timeout(const struct loop *loop)
+{
+    if (loop->ui.clock->is_virtual)
+        return -1;
+    int64_t due = earlier(input_due(loop->ui.input), session_due(loop->ui.session));
+    if (due < 0)
+        return -1;
+    int64_t left = due - now(loop);
+    return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
+}
+
+static void take_signals(struct loop *loop)
+{
+    struct signals signals = signals_take();
+    if (signals.end) {
+        loop->ui.ended = true;
+        loop->ui.end_signal = signals.end;
+        return;
+    }
+    if (signals.stop)
+        leave_suspend(&loop->ui);
+    if (signals.continued) {
+        term_redraw(loop->ui.term);
+        loop->ui.dirty = true;
+    }
+    if (signals.resized || signals.continued)
+        fit_window(loop);
+}
+
+static void run(struct loop *loop)
+{
+    while (!loop->ui.ended) {
+        draw(loop);
+        struct pollfd waits[3] = {{.fd = term_fd(loop->ui.term), .events = POLLIN},
+                                  {.fd = signals_fd(), .events = POLLIN},
+                                  {.fd = session_fd(loop->ui.session), .events = POLLIN}};
+        int ready = poll(waits, 3, timeout(loop));
+        if (ready < 0 && errno != EINTR)
+            break;
+        if (waits[1].revents)
+            take_signals(loop);
+        if (ready > 0 && waits[0].revents && !loop->ui.ended)
+            read_keys(loop);
+        drain_events(loop);
+        tick(loop);
+    }
+}
+
+/* ---- from beginning to end ---- */
+
+static void close_loop(struct loop *loop)
+{
+    struct ui *ui = &loop->ui;
+    while (ui->top)
+        ui_close_top(ui);
+    term_close(ui->term);
+    input_free(ui->input);
+    canvas_free(&ui->canvas);
+    str_free(&ui->backlog);
+    session_on_wait(ui->session, NULL, NULL);
+    if (signals_fd() >= 0)
+        signals_close();
+}
+
+int ui_run(struct session *session, struct clock *clock, struct fault *fault)
+{
+    struct loop *loop = calloc(1, sizeof *loop);
+    struct input *input = input_new();
+    if (!loop || !input) {
+        free(loop);
+        input_free(input);
+        fault_set_memory(fault);
+        return 1;
+    }
+    struct ui *ui = &loop->ui;
+    int status = 1;
+    *ui = (struct ui){.session = session, .clock = clock, .input = input, .dirty = true};
+    if (signals_open(fault) != OK || term_open(&ui->term, fault) != OK)
+        goto out;
+    session_on_wait(session, wait_for_disk, loop);
+    fit_window(loop);
+    ui_go(ui, TAB_TODAY);
+    run(loop);
+    if (ui->end_signal)
+        store_set_patience(session_store(session), LEAVE_PATIENCE);
+    status = ui->end_signal ? 128 + ui->end_signal : 0;
+out:
+    close_loop(loop);
+    free(loop);
+    return status;
+}

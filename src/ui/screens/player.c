@@ -1,0 +1,432 @@
+/* Walking through a lesson: its keys, its pages, what is kept when one goes on. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mend/practice/tension.h"
+#include "player_private.h"
+#include "screens.h"
+
+static const char page_opening[] = "opening";
+static const char page_closing[] = "closing";
+
+static const char *page_name(const struct player *player, int page)
+{
+    if (page == PAGE_OPENING)
+        return page_opening;
+    return page == player_page_count(player) ? page_closing : player->lesson.pages[page].number;
+}
+
+/* ---- opening pages ---- */
+
+static void close_views(struct player *player)
+{
+    for (int i = 0; i < player->view_count; i++)
+        exercise_close(player->views[i]);
+    player->view_count = 0;
+}
+
+static enum err add_view(struct player *player, const struct exercise *exercise,
+                         const struct exercise_type *type, bool held, struct fault *fault)
+{
+    if (player->view_count == PAGE_EXERCISES)
+        return OK; /* lint allows no more on a page */
+    struct exercise_view **slot = &player->views[player->view_count];
+    enum err err = exercise_open(player->ui, player->entry->id, exercise, type, held, slot, fault);
+    player->view_count += err == OK;
+    return err;
+}
+
+/* The exercises of the page one is on. */
+static enum err open_views(struct player *player, struct fault *fault)
+{
+    int page = player->page;
+    if (page == PAGE_OPENING || page == player_page_count(player)) {
+        bool opening = page == PAGE_OPENING;
+        player->tension_ask.text =
+            opening ? _("How tense are you right now?") : _("And now: how tense are you?");
+        player->tension.id = opening ? player->tension_ids[0] : player->tension_ids[1];
+        return add_view(player, &player->tension, &exercise_tension, opening, fault);
+    }
+    const struct blocks *blocks = &player->lesson.pages[page].blocks;
+    enum err err = OK;
+    for (size_t i = 0; i < blocks->count && !err; i++)
+        if (blocks->items[i].kind == BLOCK_EXERCISE)
+            err = add_view(player, blocks->items[i].exercise, NULL, false, fault);
+    return err;
+}
+
+static void show_page(struct player *player, int page)
+{
+    struct fault fault = {0};
+    close_views(player);
+    player->page = page;
+    player->focus = FOCUS_READING;
+    player->scroll = 0;
+    if (open_views(player, &fault))
+        ui_tell(player->ui, &fault);
+}
+
+/* Notes where the person is. Before they begin nothing is kept, so nothing is noted. */
+static void note_page(struct player *player, int page, enum page_state state)
+{
+    struct fault fault = {0};
+    if (session_visit(player->ui->session, player->entry->id, page_name(player, page), state,
+                      &fault))
+        ui_tell(player->ui, &fault);
+}
+
+static void recall_before(struct player *player)
+{
+    struct answers answers = {0};
+    player->before = TENSION_UNKNOWN;
+    if (store_answer_list(session_store(player->ui->session), player->entry->id,
+                          player->tension_ids[0], 1, &answers, NULL) == OK &&
+        answers.count) {
+        const char *value = pairs_get(&answers.items[0].values, "tension");
+        player->before = value ? exercise_number(value) : TENSION_UNKNOWN;
+    }
+    answers_free(&answers);
+}
+
+static int page_of(const struct player *player, const char *name)
+{
+    for (int i = 0; i < player_page_count(player); i++)
+        if (strcmp(player->lesson.pages[i].number, name) == 0)
+            return i;
+    return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
+}
+
+static enum err open(struct screen *screen, const void *argument, struct fault *fault)
+{
+    struct player *player = calloc(1, sizeof *player);
+    if (!player)
+        return fault_set_memory(fault);
+    player->ui = screen->ui;
+    player->entry = argument;
+    player->tension_ids[0] = strcpy(player->tension_names, "before");
+    player->tension_ids[1] = strcpy(player->tension_names + 8, "after");
+    player->tension_ask.name = player->ask_name;
+    strcpy(player->ask_name, "ask");
+    player->tension.fields = &player->tension_ask;
+    player->tension.field_count = 1;
+    struct session *session = screen->ui->session;
+    enum err err = content_lesson(session_content(session), player->entry, &player->lesson,
+                                  session_issues(session), fault);
+    if (err) {
+        free(player);
+        return err;
+    }
+    struct lesson_state state = {0};
+    err = session_lesson_state(session, player->entry, &player->lesson, &state, fault);
+    bool resume = !err && state.place.known && !state.finished;
+    recall_before(player);
+    screen->state = player;
+    show_page(player, resume ? page_of(player, state.place.page) : PAGE_OPENING);
+    return OK;
+}
+
+static void close(struct screen *screen)
+{
+    struct player *player = screen->state;
+    close_views(player);
+    lesson_free(&player->lesson);
+    free(player);
+}
+
+/* ---- moving ---- */
+
+/* What stands on the page becomes answers. False when that failed: then one stays. */
+static bool commit(struct player *player)
+{
+    struct fault fault = {0};
+    for (int i = 0; i < player->view_count; i++) {
+        bool added;
+        if (exercise_commit(player->views[i], &added, &fault)) {
+            ui_tell(player->ui, &fault);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void go_next(struct player *player, enum page_state state)
+{
+    int last = player_page_count(player);
+    if (state == PAGE_DONE && !commit(player))
+        return;
+    note_page(player, player->page, state);
+    if (player->page == last) {
+        ui_back(player->ui);
+        return;
+    }
+    if (player->page == PAGE_OPENING)
+        recall_before(player);
+    show_page(player, player->page + 1);
+    note_page(player, player->page, PAGE_OPENED);
+}
+
+static void go_previous(struct player *player)
+{
+    if (player->page == PAGE_OPENING) {
+        ui_back(player->ui);
+        return;
+    }
+    show_page(player, player->page - 1);
+    if (player->page != PAGE_OPENING)
+        note_page(player, player->page, PAGE_OPENED);
+}
+
+static bool more_below(const struct player *player)
+{
+    return player->scroll + player->rows_shown < player->rows_total;
+}
+
+static void read_on(struct player *player, int rows)
+{
+    player->focus = FOCUS_READING;
+    player->scroll += rows;
+}
+
+static bool can_see(const struct player *player, int focus)
+{
+    return player_place(player, focus).row < player->scroll + player->rows_shown;
+}
+
+static void move_down(struct player *player)
+{
+    int last = player_exercise_stops(player);
+    if (player->focus != FOCUS_READING)
+        player->focus = player->focus < last ? player->focus + 1 : last;
+    else if (can_see(player, 0))
+        player->focus = 0;
+    else
+        player->scroll++;
+}
+
+static void move_up(struct player *player)
+{
+    if (player->focus > 0)
+        player->focus--;
+    else if (player->focus == 0)
+        player->focus = FOCUS_READING;
+    else
+        player->scroll--;
+}
+
+/* Tab goes through the exercises to "go on", and round to the top again. */
+static void next_part(struct player *player)
+{
+    int first = 0;
+    for (int i = 0; i < player->view_count; i++) {
+        if (player->focus < first) {
+            player->focus = first;
+            return;
+        }
+        first += player->views[i]->type->stops(player->views[i]);
+    }
+    if (player->focus < first) {
+        player->focus = first;
+    } else {
+        player->focus = FOCUS_READING;
+        player->scroll = 0;
+    }
+}
+
+static void previous_part(struct player *player)
+{
+    int found = FOCUS_READING;
+    int first = 0;
+    for (int i = 0; i < player->view_count && first < player->focus; i++) {
+        found = first;
+        first += player->views[i]->type->stops(player->views[i]);
+    }
+    if (player->focus == FOCUS_READING)
+        found = player_exercise_stops(player);
+    player->focus = found;
+    if (found == FOCUS_READING)
+        player->scroll = 0;
+}
+
+static void open_earlier(struct player *player)
+{
+    int stop;
+    struct exercise_view *view = player_view_at(player, player->focus, &stop);
+    for (int i = 0; !view && i < player->view_count; i++)
+        if (player->views[i]->earlier.count)
+            view = player->views[i];
+    if (view && view->earlier.count)
+        ui_push(player->ui, &screen_earlier, view);
+    else
+        ui_notice(player->ui, _("There are no earlier answers on this page."));
+}
+
+static void keep_now(struct player *player, struct exercise_view *view)
+{
+    struct fault fault = {0};
+    bool added = false;
+    if (exercise_commit(view, &added, &fault))
+        ui_tell(player->ui, &fault);
+    else
+        ui_notice(player->ui, added ? _("Kept.") : _("There is nothing new to keep."));
+}
+
+static bool on_key(struct player *player, int32_t key)
+{
+    bool on_next = player->focus == player_exercise_stops(player);
+    int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
+    switch (key) {
+    case KEYCODE_DOWN:
+    case 'j':
+        move_down(player);
+        return true;
+    case KEYCODE_UP:
+    case 'k':
+        move_up(player);
+        return true;
+    case KEYCODE_PAGE_DOWN:
+        read_on(player, page);
+        return true;
+    case KEYCODE_PAGE_UP:
+        read_on(player, -page);
+        return true;
+    case KEYCODE_HOME:
+    case 'g':
+        read_on(player, -player->rows_total);
+        return true;
+    case KEYCODE_END:
+    case 'G':
+        player->focus = player_exercise_stops(player);
+        return true;
+    case ' ':
+    case KEYCODE_ENTER:
+        if (player->focus == FOCUS_READING && more_below(player))
+            read_on(player, page);
+        else if (on_next || key == ' ' || player->focus == FOCUS_READING)
+            go_next(player, PAGE_DONE);
+        else
+            move_down(player);
+        return true;
+    case KEYCODE_BACKSPACE:
+        go_previous(player);
+        return true;
+    case KEYCODE_TAB:
+        next_part(player);
+        return true;
+    case KEYCODE_BACK_TAB:
+        previous_part(player);
+        return true;
+    case 's':
+        if (player->page == PAGE_OPENING || player->page == player_page_count(player))
+            return false;
+        go_next(player, PAGE_SKIPPED);
+        return true;
+    case 'e':
+        open_earlier(player);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool on_click(struct player *player, struct screen *screen, const struct event *event)
+{
+    struct view column = ui_prose_column(&screen->body);
+    struct event inside = *event;
+    inside.row += player->scroll - column.row;
+    inside.column -= column.column;
+    if (event->row < column.row || event->row >= column.row + column.rows)
+        return true;
+    int last = player_exercise_stops(player);
+    for (int focus = 0; focus <= last; focus++) {
+        struct stop_place place = player_place(player, focus);
+        if (inside.row < place.row || inside.row >= place.row + place.rows)
+            continue;
+        player->focus = focus;
+        int stop;
+        struct exercise_view *view = player_view_at(player, focus, &stop);
+        if (view)
+            view->type->event(view, stop, &inside);
+        else
+            go_next(player, PAGE_DONE);
+        return true;
+    }
+    player->focus = FOCUS_READING;
+    return true;
+}
+
+static bool event(struct screen *screen, const struct event *event)
+{
+    struct player *player = screen->state;
+    int stop;
+    struct exercise_view *view = player_view_at(player, player->focus, &stop);
+    if (event->kind == EVENT_CLICK)
+        return on_click(player, screen, event);
+    if (event->kind == EVENT_WHEEL) {
+        read_on(player, event->key == KEYCODE_UP ? -3 : 3);
+        return true;
+    }
+    if (view && event->kind == EVENT_KEY && event->key == CONTROL('S')) {
+        keep_now(player, view);
+        return true;
+    }
+    if (view && view->type->event(view, stop, event))
+        return true;
+    if (event->kind != EVENT_KEY)
+        return true;
+    if (view && event->key == KEYCODE_ESCAPE) {
+        player->focus = FOCUS_READING;
+        return true;
+    }
+    return on_key(player, event->key);
+}
+
+static void keys(struct screen *screen, struct key_list *list)
+{
+    struct player *player = screen->state;
+    int stop;
+    struct exercise_view *view = player_view_at(player, player->focus, &stop);
+    bool on_page = player->page != PAGE_OPENING && player->page != player_page_count(player);
+    if (view) {
+        view->type->keys(view, stop, list);
+        keys_add(list, "Tab", _("on"), true);
+    } else if (player->focus == FOCUS_READING && more_below(player)) {
+        keys_add(list, "Space", _("read on"), true);
+        keys_add(list, "Tab", player->view_count ? _("to the exercise") : _("on"), true);
+    } else {
+        keys_add(list, "Space", on_page ? _("next page") : _("go on"), true);
+        if (player->view_count && player->focus == FOCUS_READING)
+            keys_add(list, "Tab", _("to the exercise"), true);
+    }
+    if (list->typing)
+        return;
+    keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), false);
+    if (!view) {
+        if (on_page)
+            keys_add(list, "s", _("skip this page"), true);
+        keys_add(list, "Backspace", _("back"), true);
+    }
+    if (view && on_page)
+        keys_add(list, "^S", _("keep as an answer"), false);
+    keys_add(list, "e", _("earlier answers, and deleting them"), false);
+    keys_add(list, "Esc", _("leave the lesson; everything stays"), false);
+}
+
+static void draw(struct screen *screen, struct view *body)
+{
+    player_draw(screen->state, body);
+}
+
+static void title(struct screen *screen, struct view *row)
+{
+    player_title(screen->state, row);
+}
+
+const struct screen_type screen_player = {
+    .name = "player",
+    .open = open,
+    .close = close,
+    .draw = draw,
+    .event = event,
+    .keys = keys,
+    .title = title,
+};

@@ -1,0 +1,268 @@
+/*
+ * A page is one tall column: prose, exercises, "go on". It is laid out twice: once into nothing,
+ * to learn where the stops are and how far to scroll, and once onto the canvas.
+ */
+#include <string.h>
+
+#include "../prose.h"
+#include "mend/practice/tension.h"
+#include "player_private.h"
+
+int player_page_count(const struct player *player)
+{
+    return (int)player->lesson.page_count;
+}
+
+int player_exercise_stops(const struct player *player)
+{
+    int stops = 0;
+    for (int i = 0; i < player->view_count; i++)
+        stops += player->views[i]->type->stops(player->views[i]);
+    return stops;
+}
+
+struct exercise_view *player_view_at(const struct player *player, int focus, int *stop)
+{
+    for (int i = 0; focus >= 0 && i < player->view_count; i++) {
+        int stops = player->views[i]->type->stops(player->views[i]);
+        if (focus < stops) {
+            *stop = focus;
+            return player->views[i];
+        }
+        focus -= stops;
+    }
+    return NULL;
+}
+
+struct stop_place player_place(const struct player *player, int focus)
+{
+    int stop;
+    struct exercise_view *view = player_view_at(player, focus, &stop);
+    return view ? view->places[stop] : player->next;
+}
+
+bool player_wants_pause(const struct player *player)
+{
+    const struct exercise_view *view = player->view_count ? player->views[0] : NULL;
+    if (player->page != player_page_count(player) || !view)
+        return false;
+    return tension_wants_pause(player->before, exercise_number(exercise_value(view, "tension")),
+                               *exercise_value(view, "far-away") != '\0');
+}
+
+/* ---- the pieces of a page ---- */
+
+static int draw_exercise(struct player *player, struct view *view, int row,
+                         const struct exercise *exercise)
+{
+    int first = 0;
+    for (int i = 0; i < player->view_count; i++) {
+        struct exercise_view *x = player->views[i];
+        int stops = x->type->stops(x);
+        if (x->exercise == exercise) {
+            int focus = player->focus - first;
+            x->editor_rows = view->rows > 8 ? view->rows - 4 : 4;
+            return x->type->draw(x, view, row, focus >= 0 && focus < stops ? focus : -1) + 1;
+        }
+        first += stops;
+    }
+    return 0;
+}
+
+static bool in_list(const struct block *block)
+{
+    return block->kind == BLOCK_BULLET || block->kind == BLOCK_NUMBERED;
+}
+
+static int draw_blocks(struct player *player, struct view *view, int row,
+                       const struct blocks *blocks)
+{
+    int start = row;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_EXERCISE)
+            row += draw_exercise(player, view, row, block->exercise);
+        else
+            row += prose_block(view, row, block);
+        if (in_list(block) && (i + 1 == blocks->count || !in_list(&blocks->items[i + 1])))
+            row++;
+    }
+    return row - start;
+}
+
+static int paragraph(struct view *view, int row, enum style style, const char *text)
+{
+    return prose_plain(view, row, 0, view->columns, style, text) + 1;
+}
+
+/* Before anything is kept, the person hears where it would be and who could read it. */
+static int draw_keeping(struct player *player, struct view *view, int row)
+{
+    if (store_exists(session_store(player->ui->session)))
+        return 0;
+    struct str text = {0};
+    str_printf(&text,
+               _("If you begin, mend keeps your place and what you write in %s on this computer. "
+                 "It is not encrypted yet: whoever can use this account can read it. If someone "
+                 "you fear can, it may be safer to read only on paper or elsewhere."),
+               session_home(player->ui->session));
+    int rows = paragraph(view, row, STYLE_TEXT, str_text(&text));
+    str_free(&text);
+    return rows;
+}
+
+static int draw_opening(struct player *player, struct view *view, int row)
+{
+    const struct lesson *lesson = &player->lesson;
+    int start = row;
+    row += paragraph(view, row, STYLE_TITLE, lesson->title);
+    struct str facts = {0};
+    str_printf(&facts, _("About %d minutes, %d pages."), lesson->minutes,
+               player_page_count(player));
+    if (*lesson->touches)
+        str_printf(&facts, _(" It touches: %s."), lesson->touches);
+    row += paragraph(view, row, STYLE_DIM, str_text(&facts));
+    str_free(&facts);
+    row += draw_blocks(player, view, row, &lesson->opening);
+    row += draw_exercise(player, view, row, &player->tension);
+    row += draw_keeping(player, view, row);
+    return row - start;
+}
+
+static int draw_pause(struct view *view, int row)
+{
+    int start = row;
+    row += paragraph(view, row, STYLE_TITLE, _("This stirred something up."));
+    row += paragraph(view, row, STYLE_TEXT,
+                     _("That happens, and this is a good place to stop. Nothing here runs away."));
+    row += paragraph(view, row, STYLE_TEXT,
+                     _("If it helps, before anything else: feel where your feet touch the floor. "
+                       "Find five things you can see and say what they are. Let one breath out "
+                       "take longer than the breath in. If one of these makes it worse, drop it."));
+    row += paragraph(view, row, STYLE_TEXT, _("F1 is Help now, from anywhere."));
+    return row - start;
+}
+
+static int draw_closing(struct player *player, struct view *view, int row)
+{
+    int start = row;
+    row += paragraph(view, row, STYLE_TITLE, _("That was the last page of this lesson."));
+    row += draw_exercise(player, view, row, &player->tension);
+    if (player_wants_pause(player))
+        row += draw_pause(view, row);
+    else
+        row += paragraph(view, row, STYLE_TEXT,
+                         _("You can stop here. Whatever you answered, or left open, stays as it "
+                           "is, and you can come back to any page."));
+    if (player->lesson.sources.count) {
+        row += paragraph(view, row, STYLE_DIM, _("Sources"));
+        row += draw_blocks(player, view, row, &player->lesson.sources);
+    }
+    return row - start;
+}
+
+static void next_label(const struct player *player, struct str *label)
+{
+    if (player->page == PAGE_OPENING)
+        str_puts(label, _("Begin"));
+    else if (player->page == player_page_count(player))
+        str_puts(label, _("Finish"));
+    else if (player->page + 1 == player_page_count(player))
+        str_puts(label, _("On to the end"));
+    else
+        str_printf(label, _("On to %s %s"), player->lesson.pages[player->page + 1].number,
+                   player->lesson.pages[player->page + 1].title);
+}
+
+static int draw_next(struct player *player, struct view *view, int row)
+{
+    bool focused = player->focus == player_exercise_stops(player);
+    struct str label = {0};
+    next_label(player, &label);
+    player->next = (struct stop_place){row, 1, 2};
+    if (focused) {
+        view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+        view_cursor(view, row, 2);
+    }
+    view_cut(view, row, 2, focused ? STYLE_TITLE : STYLE_DIM, str_text(&label), view->columns - 2);
+    str_free(&label);
+    return 1;
+}
+
+/* Lays the page out into VIEW and returns its rows. */
+static int draw_page(struct player *player, struct view *view)
+{
+    int row = 1;
+    if (player->page == PAGE_OPENING) {
+        row += draw_opening(player, view, row);
+    } else if (player->page == player_page_count(player)) {
+        row += draw_closing(player, view, row);
+    } else {
+        const struct page *page = &player->lesson.pages[player->page];
+        row += paragraph(view, row, STYLE_TITLE, page->title);
+        row += draw_blocks(player, view, row, &page->blocks);
+    }
+    return row + draw_next(player, view, row);
+}
+
+/* Keeps the scroll within the page and what is focused within the window. */
+static void fit_scroll(struct player *player, int rows)
+{
+    int most = player->rows_total > rows ? player->rows_total - rows : 0;
+    if (player->focus != FOCUS_READING) {
+        struct stop_place place = player_place(player, player->focus);
+        if (place.row + place.rows > player->scroll + rows)
+            player->scroll = place.row + place.rows - rows;
+        if (place.row < player->scroll)
+            player->scroll = place.row;
+    }
+    if (player->scroll > most)
+        player->scroll = most;
+    if (player->scroll < 0)
+        player->scroll = 0;
+}
+
+void player_draw(struct player *player, struct view *body)
+{
+    struct view view = ui_prose_column(body);
+    struct view nowhere = view;
+    nowhere.canvas = NULL;
+    player->rows_total = draw_page(player, &nowhere);
+    player->rows_shown = view.rows;
+    fit_scroll(player, view.rows);
+    view.scroll = player->scroll;
+    if (player->focus == FOCUS_READING)
+        view_cursor(&view, player->scroll, 0);
+    draw_page(player, &view);
+    if (player->scroll + view.rows < player->rows_total)
+        view_puts(&view, player->scroll + view.rows - 1, view.columns - 1, STYLE_DIM,
+                  glyph(GLYPH_ELLIPSIS));
+}
+
+void player_title(const struct player *player, struct view *row)
+{
+    int pages = player_page_count(player);
+    int column = 1;
+    column += view_puts(row, 0, column, STYLE_TITLE, player->lesson.id) + 1;
+    struct str right = {0};
+    if (player->page == PAGE_OPENING)
+        str_puts(&right, _("before you begin"));
+    else if (player->page == pages)
+        str_puts(&right, _("the end"));
+    else
+        str_printf(&right, _("%s   page %d of %d"), player->lesson.pages[player->page].number,
+                   player->page + 1, pages);
+    int bar = pages < 12 ? pages : 0;
+    struct view nowhere = {NULL, 0, 0, 1, row->columns, 0};
+    int width = view_puts(&nowhere, 0, 0, STYLE_TEXT, str_text(&right));
+    int at = row->columns - 1 - width - (bar ? bar + 2 : 0);
+    view_cut(row, 0, column, STYLE_TITLE, player->lesson.title, at - column - 1);
+    view_puts(row, 0, at, STYLE_TEXT, str_text(&right));
+    str_free(&right);
+    int done = player->page < 0 ? 0 : player->page >= pages ? pages : player->page + 1;
+    at += width + 2;
+    if (!bar)
+        return;
+    view_repeat(row, 0, at, STYLE_ACCENT, glyph(GLYPH_PAGE_DONE), done);
+    view_repeat(row, 0, at + done, STYLE_DIM, glyph(GLYPH_PAGE_LEFT), pages - done);
+}

@@ -1,0 +1,168 @@
+/* Today: where I stopped, what is next, how long it takes. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../prose.h"
+#include "../ui.h"
+#include "mend/base/date.h"
+
+struct today {
+    const struct contents_entry *entry; /* NULL when every written lesson is finished */
+    struct lesson_state state;
+    char page_title[160];
+    bool unsaved; /* the last session could not save its last words */
+};
+
+static void look_at_lesson(struct screen *screen, struct today *today)
+{
+    struct session *session = screen->ui->session;
+    struct lesson lesson = {0};
+    if (content_lesson(session_content(session), today->entry, &lesson, session_issues(session),
+                       NULL) != OK)
+        return;
+    if (session_lesson_state(session, today->entry, &lesson, &today->state, NULL) == OK)
+        for (size_t i = 0; i < lesson.page_count; i++)
+            if (strcmp(lesson.pages[i].number, today->state.place.page) == 0)
+                strncpy(today->page_title, lesson.pages[i].title, sizeof today->page_title - 1);
+    lesson_free(&lesson);
+}
+
+static void reload(struct screen *screen)
+{
+    struct today *today = screen->state;
+    bool unsaved = today->unsaved;
+    *today = (struct today){.unsaved = unsaved};
+    today->entry = session_next_lesson(screen->ui->session);
+    if (today->entry)
+        look_at_lesson(screen, today);
+}
+
+static enum err open(struct screen *screen, const void *argument, struct fault *fault)
+{
+    (void)argument;
+    struct today *today = calloc(1, sizeof *today);
+    if (!today)
+        return fault_set_memory(fault);
+    today->unsaved = session_was_unsaved(screen->ui->session);
+    screen->state = today;
+    reload(screen);
+    return OK;
+}
+
+static void close(struct screen *screen)
+{
+    free(screen->state);
+}
+
+static int line(struct view *view, int row, enum style style, const char *text)
+{
+    return prose_plain(view, row, 2, view->columns - 2, style, text);
+}
+
+/* The headline of what is next, with the minutes at the right or, where there is no room, below. */
+static int draw_headline(const struct today *today, struct view *view, int row)
+{
+    struct str text = {0};
+    if (today->page_title[0])
+        str_printf(&text, _("Lesson %s, page %s"), today->entry->id, today->state.place.page);
+    else
+        str_printf(&text, _("Lesson %s: %s"), today->entry->id, today->entry->title);
+    int used = view_puts(view, row, 2, STYLE_TITLE, str_text(&text));
+    str_truncate(&text, 0);
+    if (today->state.minutes_left)
+        str_printf(
+            &text,
+            ngettext("%d minute left", "%d minutes left", (unsigned long)today->state.minutes_left),
+            today->state.minutes_left);
+    int width = (int)text.length;
+    int rows = used + width + 6 > view->columns ? 2 : 1;
+    view_puts(view, row + rows - 1, rows == 1 ? view->columns - width : 2, STYLE_DIM,
+              str_text(&text));
+    str_free(&text);
+    return rows;
+}
+
+static int draw_next(const struct today *today, struct view *view, int row)
+{
+    int start = row;
+    view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+    view_cursor(view, row, 2);
+    row += draw_headline(today, view, row);
+    struct str text = {0};
+    if (today->page_title[0])
+        str_printf(&text, _("You stopped at \"%s\"."), today->page_title);
+    else if (!today->state.begun)
+        str_puts(&text, _("A place to begin. You can stop at any moment and skip anything."));
+    else
+        str_puts(&text, _("You stopped at its end."));
+    row += line(view, row, STYLE_TEXT, str_text(&text));
+    str_free(&text);
+    if (today->state.drafts)
+        row +=
+            line(view, row, STYLE_TEXT, _("What you were writing there is waiting, unfinished."));
+    return row - start;
+}
+
+static void draw(struct screen *screen, struct view *body)
+{
+    const struct today *today = screen->state;
+    struct view view = ui_prose_column(body);
+    struct str date = {0};
+    date_put_long(&date, ui_now(screen->ui));
+    int row = 1;
+    row += line(&view, row, STYLE_TITLE, str_text(&date)) + 1;
+    str_free(&date);
+    if (today->unsaved)
+        row += line(&view, row, STYLE_NOTICE,
+                    _("The very last words you typed before you left could not be saved: another "
+                      "program held the file, or the disk was full. Everything before them is "
+                      "here.")) +
+               1;
+    if (today->entry)
+        row += draw_next(today, &view, row) + 1;
+    else
+        row += line(&view, row, STYLE_TEXT,
+                    _("You have been through every lesson that is written. You can open any of "
+                      "them again: 2.")) +
+               1;
+    if (store_read_only(session_store(screen->ui->session)))
+        row += line(&view, row, STYLE_NOTICE,
+                    _("Your file can be read but not written, so nothing new will be kept. Check "
+                      "the permissions of mend.db, or start with --home DIR.")) +
+               1;
+    if (today->entry && !today->state.begun)
+        line(&view, row, STYLE_DIM,
+             _("mend is self-help, not therapy. It aims at your own clarity and steadiness, "
+               "whatever becomes of the relationship. ^X leaves at once, from anywhere."));
+}
+
+static bool event(struct screen *screen, const struct event *event)
+{
+    const struct today *today = screen->state;
+    bool go = event->kind == EVENT_KEY && (event->key == KEYCODE_ENTER || event->key == ' ');
+    bool click = event->kind == EVENT_CLICK && event->row >= screen->body.row &&
+                 event->row < screen->body.row + screen->body.rows;
+    if ((go || click) && today->entry)
+        ui_push(screen->ui, &screen_player, today->entry);
+    return go || click;
+}
+
+static void keys(struct screen *screen, struct key_list *list)
+{
+    const struct today *today = screen->state;
+    if (today->entry)
+        keys_add(list, "Enter", today->state.begun ? _("go on") : _("look inside"), true);
+    keys_add(list, "2", _("lessons"), true);
+    keys_add(list, "7", _("help now"), true);
+    keys_add(list, "q", _("quit"), true);
+}
+
+const struct screen_type screen_today = {
+    .name = "Today",
+    .open = open,
+    .close = close,
+    .draw = draw,
+    .event = event,
+    .keys = keys,
+    .uncovered = reload,
+};

@@ -1,0 +1,159 @@
+/* Opening, closing and switching screens, and the keys every screen has. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "leave.h"
+#include "ui.h"
+
+static const struct screen_type *const tab_screens[TABS] = {
+    [TAB_TODAY] = &screen_today,    [TAB_LESSONS] = &screen_lessons, [TAB_JOURNAL] = &screen_later,
+    [TAB_PROMISES] = &screen_later, [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_later,
+    [TAB_HELP] = &screen_later,
+};
+
+int64_t ui_now(const struct ui *ui)
+{
+    return clock_wall(ui->clock);
+}
+
+static enum err push(struct ui *ui, const struct screen_type *type, const void *argument,
+                     struct fault *fault)
+{
+    struct screen *screen = calloc(1, sizeof *screen);
+    if (!screen)
+        return fault_set_memory(fault);
+    screen->type = type;
+    screen->ui = ui;
+    enum err err = type->open ? type->open(screen, argument, fault) : OK;
+    if (err) {
+        free(screen);
+        return err;
+    }
+    screen->below = ui->top;
+    ui->top = screen;
+    ui->dirty = true;
+    return OK;
+}
+
+void ui_push(struct ui *ui, const struct screen_type *type, const void *argument)
+{
+    struct fault fault = {0};
+    if (push(ui, type, argument, &fault))
+        ui_tell(ui, &fault);
+}
+
+void ui_close_top(struct ui *ui)
+{
+    struct screen *screen = ui->top;
+    ui->top = screen->below;
+    if (screen->type->close)
+        screen->type->close(screen);
+    free(screen);
+}
+
+void ui_go(struct ui *ui, enum tab tab)
+{
+    while (ui->top)
+        ui_close_top(ui);
+    ui->tab = tab;
+    ui_push(ui, tab_screens[tab], NULL);
+    ui->dirty = true;
+}
+
+void ui_back(struct ui *ui)
+{
+    if (!ui->top->below) {
+        if (ui->tab != TAB_TODAY)
+            ui_go(ui, TAB_TODAY);
+        return;
+    }
+    ui_close_top(ui);
+    if (ui->top->type->uncovered)
+        ui->top->type->uncovered(ui->top);
+    ui->dirty = true;
+}
+
+void ui_notice(struct ui *ui, const char *text)
+{
+    strncpy(ui->notice, text, sizeof ui->notice - 1);
+    ui->dirty = true;
+}
+
+void ui_tell(struct ui *ui, const struct fault *fault)
+{
+    struct fault ignored = {0};
+    if (push(ui, &screen_message, fault->text, &ignored))
+        ui_notice(ui, fault->text);
+}
+
+static bool is_back(int32_t key)
+{
+    return key == KEYCODE_ESCAPE || key == 'q' || key == KEYCODE_BACKSPACE;
+}
+
+static void common_key(struct ui *ui, int32_t key)
+{
+    bool at_home = !ui->top->below && ui->tab == TAB_TODAY;
+    if (key >= '1' && key < '1' + TABS)
+        ui_go(ui, (enum tab)(key - '1'));
+    else if (key == KEYCODE_TAB)
+        ui_go(ui, (enum tab)((ui->tab + 1) % TABS));
+    else if (key == KEYCODE_BACK_TAB)
+        ui_go(ui, (enum tab)((ui->tab + TABS - 1) % TABS));
+    else if (key == '?')
+        ui_push(ui, &screen_keys, NULL);
+    else if (key == '/')
+        ui_notice(ui, _("Searching what you wrote comes with the journal, in a later version."));
+    else if (key == 'u')
+        ui_notice(ui, _("There is nothing to undo here."));
+    else if (key == 'q' && at_home)
+        ui->ended = true;
+    else if (is_back(key))
+        ui_back(ui);
+    else if (event_is_text(&(struct event){.kind = EVENT_KEY, .key = key}))
+        ui_notice(ui, _("That key does nothing here. ? shows the keys that do."));
+}
+
+/* The four keys that come before everything else. */
+static bool first_key(struct ui *ui, int32_t key)
+{
+    switch (key) {
+    case CONTROL('X'):
+        leave_now(ui);
+    case CONTROL('L'):
+        leave_redraw(ui);
+        return true;
+    case CONTROL('Z'):
+        leave_suspend(ui);
+        return true;
+    case KEYCODE_F1:
+        ui_go(ui, TAB_HELP);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void ui_dispatch(struct ui *ui, const struct event *original)
+{
+    struct event event = *original;
+    bool key = event.kind == EVENT_KEY;
+    ui->dirty = true;
+    ui->notice[0] = '\0';
+    if (key && first_key(ui, event.key))
+        return;
+    if (key && event.key == CONTROL('C'))
+        event.key = KEYCODE_ESCAPE;
+    if (key && event.key == CONTROL('\\'))
+        return;
+    if (event.kind == EVENT_CLICK && event.row == 0 && !ui->top->type->title) {
+        int tab = ui_tab_at(ui, ui->canvas.columns, event.column);
+        if (tab >= 0)
+            ui_go(ui, (enum tab)tab);
+        return;
+    }
+    if (ui->top->type->event && ui->top->type->event(ui->top, &event))
+        return;
+    if (key)
+        common_key(ui, event.key);
+}

@@ -1,0 +1,132 @@
+/*
+ * The full screen: a stack of screens over one row of tabs, and the loop that feeds them.
+ *
+ * A screen is a const table of functions and a private state. The lowest screen of the stack
+ * belongs to the current tab; what opens on top of it (a lesson, a list of keys) is closed by
+ * "back". A new screen is one file and one row: in the table of tabs, or where it is opened.
+ */
+#ifndef MEND_UI_UI_H
+#define MEND_UI_UI_H
+
+#include <stdbool.h>
+
+#include "canvas.h"
+#include "input.h"
+#include "mend/app/session.h"
+#include "mend/base/message.h"
+
+enum { MIN_ROWS = 12, MIN_COLUMNS = 40, PROSE_COLUMNS = 72, KEY_ROWS = 40 };
+
+enum tab {
+    TAB_TODAY,
+    TAB_LESSONS,
+    TAB_JOURNAL,
+    TAB_PROMISES,
+    TAB_CHECK_INS,
+    TAB_CALM,
+    TAB_HELP,
+    TABS
+};
+
+/* The keys of a screen in its present state: the row of hints and the list under "?". */
+struct key_row {
+    const char *keys;
+    const char *what;
+    bool hint;
+};
+
+struct key_list {
+    struct key_row rows[KEY_ROWS];
+    int count;
+    bool typing; /* letters are text at the moment, "?" too */
+};
+
+/* Adds a row; HINT puts it into the row of hints as well. The texts are not copied. */
+void keys_add(struct key_list *list, const char *keys, const char *what, bool hint);
+
+struct ui;
+struct screen;
+
+struct screen_type {
+    const char *name;
+    /* Sets `state` up. On failure nothing is left behind and FAULT says why. */
+    enum err (*open)(struct screen *screen, const void *argument, struct fault *fault);
+    void (*close)(struct screen *screen);
+    void (*draw)(struct screen *screen, struct view *body);
+    /* True when the event was for this screen; the rest is left to the keys every screen has. */
+    bool (*event)(struct screen *screen, const struct event *event);
+    void (*keys)(struct screen *screen, struct key_list *list);
+    /* Draws the top row in place of the tabs; NULL for the tabs. */
+    void (*title)(struct screen *screen, struct view *row);
+    /* Called when what lay on top was closed: the store may have changed. NULL when no matter. */
+    void (*uncovered)(struct screen *screen);
+};
+
+struct screen {
+    const struct screen_type *type;
+    struct ui *ui;
+    void *state;
+    struct screen *below;
+    struct view body; /* where it was drawn last, for clicks */
+};
+
+struct ui {
+    struct session *session;
+    struct clock *clock;
+    struct term *term; /* NULL in tests of screens */
+    struct canvas canvas;
+    struct input *input;
+    struct screen *top;
+    enum tab tab;
+    bool dirty; /* the picture is not what it should be */
+    bool ended;
+    int end_signal;
+    char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
+    struct str backlog;      /* bytes read while waiting for the disk */
+};
+
+/* ---- screens ---- */
+
+/* Opens a screen on top. A failure is shown as a message. */
+void ui_push(struct ui *ui, const struct screen_type *type, const void *argument);
+
+/* Closes the top screen; the lowest one gives way to Today. */
+void ui_back(struct ui *ui);
+
+/* Closes the top screen, whatever it is. */
+void ui_close_top(struct ui *ui);
+
+/* Closes everything and opens TAB. */
+void ui_go(struct ui *ui, enum tab tab);
+
+/* Says TEXT in the bottom row until the next key. */
+void ui_notice(struct ui *ui, const char *text);
+
+/* Shows FAULT in full, on top of everything, to be read and closed. */
+void ui_tell(struct ui *ui, const struct fault *fault);
+
+/* Wall time now. */
+int64_t ui_now(const struct ui *ui);
+
+/* What a key means when the top screen does not want it. */
+void ui_dispatch(struct ui *ui, const struct event *event);
+
+/* Draws frame and screens into the canvas. */
+void ui_draw(struct ui *ui);
+
+const char *ui_tab_name(enum tab tab);
+
+/* The tab drawn at COLUMN of a frame COLUMNS wide; -1 when there is none. */
+int ui_tab_at(const struct ui *ui, int columns, int column);
+
+/* The middle PROSE_COLUMNS (or fewer) columns of BODY. */
+struct view ui_prose_column(const struct view *body);
+
+extern const struct screen_type screen_today;
+extern const struct screen_type screen_lessons;
+extern const struct screen_type screen_later;
+extern const struct screen_type screen_keys;
+extern const struct screen_type screen_message; /* argument: const char * */
+extern const struct screen_type screen_player;  /* argument: const struct contents_entry * */
+
+#endif
