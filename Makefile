@@ -105,8 +105,8 @@ $$($(1)_all): $(1)/obj/%.o: %.c $(1)/flags
 	$$(quiet)$(2) $(language) $(warnings) $(3) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $$@ $$<
 
 $(1)/mend.a: $$(filter-out %/main.o,$$($(1)_objects)) $(1)/sources
-	@rm -f $$@
-	$$(quiet)ar rcs $$@ $$(filter %.o,$$^)
+	@rm -f $$@ # and q, not r: two rooms may have a file of one name
+	$$(quiet)ar qcs $$@ $$(filter %.o,$$^)
 
 $(1)/mend: $(1)/obj/src/main.o $(1)/mend.a
 	$$(call say,link,$$@)

@@ -1,0 +1,11 @@
+/* Folders that a test makes and takes away again. */
+#ifndef MEND_TESTS_FOLDER_H
+#define MEND_TESTS_FOLDER_H
+
+/* A new, empty folder; freed by folder_remove(). Ends the test when it cannot be made. */
+char *folder_make(void);
+
+/* Removes FOLDER with all that is in it, and frees its name. */
+void folder_remove(char *folder);
+
+#endif

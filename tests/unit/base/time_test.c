@@ -1,0 +1,154 @@
+/* Clock, dates and the worker thread. */
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "mend/base/clock.h"
+#include "mend/base/date.h"
+#include "mend/base/worker.h"
+
+static void set_zone(const char *zone)
+{
+    setenv("TZ", zone, 1);
+    tzset();
+}
+
+static int64_t wall(const char *when)
+{
+    struct clock clock;
+    assert_int_equal(clock_init(&clock, when, true, NULL), OK);
+    return clock_wall(&clock);
+}
+
+static void test_virtual_clock(void **state)
+{
+    (void)state;
+    struct clock clock;
+    set_zone("UTC");
+    assert_int_equal(clock_init(&clock, "2026-11-21T22:05:00", true, NULL), OK);
+    assert_int_equal(clock_wall(&clock), 1795298700);
+    assert_int_equal(clock_monotonic(&clock), 0);
+    clock_advance(&clock, 2500);
+    assert_int_equal(clock_monotonic(&clock), 2500);
+    assert_int_equal(clock_wall(&clock), 1795298702);
+}
+
+static void test_real_clock(void **state)
+{
+    (void)state;
+    struct clock clock;
+    assert_int_equal(clock_init(&clock, NULL, false, NULL), OK);
+    int64_t off = clock_wall(&clock) - (int64_t)time(NULL);
+    assert_in_range(off + 1, 0, 2);
+    int64_t before = clock_monotonic(&clock);
+    clock_advance(&clock, 1000000);
+    assert_true(clock_monotonic(&clock) >= before);
+    assert_true(clock_monotonic(&clock) < before + 1000000);
+}
+
+static void test_bad_now(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"tomorrow", "2026-11-21", "2026-11-21T10:00:00Z"};
+    for (size_t i = 0; i < 3; i++) {
+        struct clock clock;
+        struct fault fault = {0};
+        assert_int_equal(clock_init(&clock, bad[i], true, &fault), ERR_INPUT);
+        assert_non_null(strstr(fault.text, bad[i]));
+    }
+}
+
+static void expect_date(void (*put)(struct str *, int64_t), const char *when, const char *expected)
+{
+    struct str out = {0};
+    put(&out, wall(when));
+    assert_string_equal(str_text(&out), expected);
+    str_free(&out);
+}
+
+static void expect_against(void (*put)(struct str *, int64_t, int64_t), const char *when,
+                           const char *now, const char *expected)
+{
+    struct str out = {0};
+    put(&out, wall(when), wall(now));
+    assert_string_equal(str_text(&out), expected);
+    str_free(&out);
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    set_zone("UTC");
+    expect_date(date_put_long, "2026-11-21T00:00:00", "Saturday 21 November");
+    expect_date(date_put_full, "2024-02-29T23:59:59", "29 February 2024");
+    expect_against(date_put_short, "2026-09-03T10:00:00", "2026-11-21T10:00:00", "3 Sep");
+    expect_against(date_put_short, "2025-09-03T10:00:00", "2026-11-21T10:00:00", "3 Sep 2025");
+    expect_against(date_put_relative, "2026-11-21T00:00:00", "2026-11-21T23:59:59", "today");
+    expect_against(date_put_relative, "2026-11-20T23:59:59", "2026-11-21T00:00:00", "yesterday");
+    expect_against(date_put_relative, "2026-11-19T23:59:59", "2026-11-21T00:00:00", "19 Nov");
+}
+
+/* Around a change of the clocks a day has 23 or 25 hours and is still one day. */
+static void test_days_between(void **state)
+{
+    (void)state;
+    static const char *const zones[] = {"UTC", "Europe/Berlin", "America/New_York",
+                                        "Pacific/Auckland", "Asia/Kathmandu"};
+    for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
+        set_zone(zones[i]);
+        int64_t start = wall("2026-01-01T12:00:00");
+        for (int day = 0; day < 800; day++) {
+            struct date date = date_of(start + day * 86400);
+            assert_int_equal(date_days_between(start, start + day * 86400), day);
+            assert_in_range(date.hour, 11, 13);
+        }
+    }
+    set_zone("UTC");
+    assert_int_equal(date_days_between(wall("2026-03-01T00:00:00"), wall("2026-02-27T23:00:00")),
+                     -2);
+}
+
+static void add_one(void *argument)
+{
+    int *number = argument;
+    *number += 1;
+}
+
+static void test_worker(void **state)
+{
+    (void)state;
+    struct worker *worker = worker_new();
+    int number = 0;
+    assert_non_null(worker);
+    worker_collect(worker); /* idle: returns at once */
+    for (int i = 1; i <= 100; i++) {
+        assert_false(worker_busy(worker));
+        assert_int_equal(worker_start(worker, add_one, &number), OK);
+        assert_true(worker_busy(worker));
+        struct pollfd wait = {.fd = worker_fd(worker), .events = POLLIN};
+        assert_int_equal(poll(&wait, 1, 10000), 1);
+        worker_collect(worker);
+        assert_int_equal(number, i);
+    }
+    assert_int_equal(worker_start(worker, add_one, &number), OK);
+    worker_free(worker); /* waits for the job */
+    assert_int_equal(number, 101);
+    worker_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_virtual_clock), cmocka_unit_test(test_real_clock),
+        cmocka_unit_test(test_bad_now),       cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_days_between),  cmocka_unit_test(test_worker),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
