@@ -156,9 +156,9 @@ bench: build/mend $(benches:%.c=build/%) ## measure start, keys and memory again
 
 fuzz: $(fuzzers:%.c=build/fuzz/%) ## run clang's fuzzers, each for FUZZ_SECONDS
 	@set -e; for fuzzer in $^; do \
-	    seeds=tests/fuzz/$$(basename "$$fuzzer" _fuzz); mkdir -p "$$fuzzer.found" "$$seeds"; \
+	    seeds=tests/fuzz/$$(basename "$$fuzzer" _fuzz); mkdir -p "$$fuzzer.found"; [ -d "$$seeds" ] || seeds=; \
 	    "$$fuzzer" -max_total_time=$(FUZZ_SECONDS) -timeout=5 -artifact_prefix="$$fuzzer.found/" \
-	        "$$fuzzer.found" "$$seeds"; \
+	        "$$fuzzer.found" $$seeds; \
 	done
 
 $(fuzzers:%.c=build/fuzz/%): build/fuzz/%: build/fuzz/obj/%.o build/fuzz/mend.a

@@ -75,7 +75,7 @@ static bool put_named(struct str *out, const char *name, size_t length, bool vir
     if (star) {
         char *end;
         repeats = strtol(star + 1, &end, 10);
-        if (end != name + length || repeats < 0 || repeats > MOST_REPEATS)
+        if (end != name + length || repeats < 1 || repeats > MOST_REPEATS)
             return false;
         length = (size_t)(star - name);
     }
