@@ -156,7 +156,8 @@ bench: build/mend $(benches:%.c=build/%) ## measure start, keys and memory again
 
 fuzz: $(fuzzers:%.c=build/fuzz/%) ## run clang's fuzzers, each for FUZZ_SECONDS
 	@set -e; for fuzzer in $^; do \
-	    seeds=tests/fuzz/$$(basename "$$fuzzer" _fuzz); mkdir -p "$$fuzzer.found"; [ -d "$$seeds" ] || seeds=; \
+	    seeds=tests/fuzz/$$(basename "$$fuzzer" _fuzz); [ -d "$$seeds" ] || seeds=; \
+	    mkdir -p "$$fuzzer.found"; \
 	    "$$fuzzer" -max_total_time=$(FUZZ_SECONDS) -timeout=5 -artifact_prefix="$$fuzzer.found/" \
 	        "$$fuzzer.found" $$seeds; \
 	done

@@ -1,6 +1,5 @@
 #include "mend/base/clock.h"
 
-#include <stdio.h>
 #include <time.h>
 
 #include "mend/base/message.h"
@@ -10,22 +9,22 @@ static int64_t system_wall(void)
     return (int64_t)time(NULL);
 }
 
+/* "2026-11-21T22:05:00" in local time; false when it is anything else. */
+static bool read_time(const char *text, int64_t *wall)
+{
+    struct tm tm = {.tm_isdst = -1};
+    const char *end = strptime(text, "%Y-%m-%dT%H:%M:%S", &tm);
+    *wall = end ? (int64_t)mktime(&tm) : 0;
+    return end && *end == '\0';
+}
+
 enum err clock_init(struct clock *clock, const char *now, bool is_virtual, struct fault *fault)
 {
     *clock = (struct clock){.is_virtual = is_virtual};
     int64_t start = system_wall();
-    if (now && *now) {
-        struct tm tm = {.tm_isdst = -1};
-        char rest;
-        if (sscanf(now, "%4d-%2d-%2dT%2d:%2d:%2d%c", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
-                   &tm.tm_hour, &tm.tm_min, &tm.tm_sec, &rest) != 6)
-            return fault_set(fault, ERR_INPUT,
-                             _("MEND_NOW is \"%s\"; it should look like 2026-11-21T22:05:00."),
-                             now);
-        tm.tm_year -= 1900;
-        tm.tm_mon -= 1;
-        start = (int64_t)mktime(&tm);
-    }
+    if (now && *now && !read_time(now, &start))
+        return fault_set(fault, ERR_INPUT,
+                         _("MEND_NOW is \"%s\"; it should look like 2026-11-21T22:05:00."), now);
     /* A virtual clock keeps its start here: system time must not leak into a test. */
     clock->wall_offset = is_virtual ? start : start - system_wall();
     return OK;

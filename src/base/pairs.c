@@ -39,7 +39,8 @@ static enum err append_pair(struct pairs *p, const char *key, char *value, struc
     char *name = strdup(key);
     if (!name)
         return fault_set_memory(fault);
-    p->items[p->count++] = (struct pair){name, value};
+    p->items[p->count].key = name;
+    p->items[p->count++].value = value;
     return OK;
 }
 

@@ -1,4 +1,5 @@
 /* The frame around every screen: tabs or a title above, hints below, and what is in trouble. */
+#include <stdio.h>
 #include <string.h>
 
 #include "mend/base/utf8.h"
@@ -68,15 +69,7 @@ static int tabs(const struct ui *ui, struct view *view, int column)
     }
     for (int i = 0; i < TABS; i++) {
         char text[64];
-        int length = 0;
-        text[length++] = ' ';
-        text[length++] = (char)('1' + i);
-        text[length] = '\0';
-        if (named[i]) {
-            strcat(text, " ");
-            strncat(text, ui_tab_name((enum tab)i), sizeof text - 6);
-        }
-        strcat(text, " ");
+        snprintf(text, sizeof text, named[i] ? " %d %s " : " %d ", i + 1, ui_tab_name((enum tab)i));
         int width = cells(text);
         if (column >= at && column < at + width)
             return i;

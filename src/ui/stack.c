@@ -1,6 +1,6 @@
 /* Opening, closing and switching screens, and the keys every screen has. */
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "leave.h"
 #include "ui.h"
@@ -75,7 +75,7 @@ void ui_back(struct ui *ui)
 
 void ui_notice(struct ui *ui, const char *text)
 {
-    strncpy(ui->notice, text, sizeof ui->notice - 1);
+    snprintf(ui->notice, sizeof ui->notice, "%s", text);
     ui->dirty = true;
 }
 

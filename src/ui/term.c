@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -79,8 +80,9 @@ static void set_up_looks(struct term *term)
 
 static void add(char *text, const char *more)
 {
-    if (more && more != (char *)-1 && strlen(text) + strlen(more) < ESCAPE_ROOM)
-        strcat(text, more);
+    size_t length = strlen(text);
+    if (more)
+        snprintf(text + length, ESCAPE_ROOM - length, "%s", more);
 }
 
 /* A capability by name, or NULL. */

@@ -19,6 +19,7 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utmp.h>
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
@@ -127,17 +128,24 @@ bool child_start(struct child *child, const struct child_options *options)
 {
     struct winsize size = {.ws_row = (unsigned short)options->rows,
                            .ws_col = (unsigned short)options->columns};
-    int pipe[2];
+    int pipe[2], far_end = -1;
     *child = (struct child){.terminal = -1, .reports = -1};
     if (pipe2(pipe, O_CLOEXEC) != 0)
         return false;
-    child->leader = forkpty(&child->terminal, NULL, NULL, &size);
-    if (child->leader == 0)
-        lead(options, pipe[1]);
-    close(pipe[1]);
     child->reports = pipe[0];
-    bool started = child->leader > 0 && fcntl(child->terminal, F_SETFD, FD_CLOEXEC) == 0 &&
-                   fcntl(child->terminal, F_SETFL, O_NONBLOCK) == 0 && meet(child);
+    bool started = openpty(&child->terminal, &far_end, NULL, NULL, &size) == 0 &&
+                   tcgetattr(far_end, &child->before) == 0;
+    if (started)
+        child->leader = fork();
+    if (started && child->leader == 0) {
+        login_tty(far_end);
+        lead(options, pipe[1]);
+    }
+    close(pipe[1]);
+    if (far_end >= 0)
+        close(far_end);
+    started = started && child->leader > 0 && fcntl(child->terminal, F_SETFD, FD_CLOEXEC) == 0 &&
+              fcntl(child->terminal, F_SETFL, O_NONBLOCK) == 0 && meet(child);
     if (!started)
         child_stop(child);
     return started;

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <sys/resource.h>
 #include <sys/types.h>
+#include <termios.h>
 
 struct child_options {
     const char *program;          /* a path; PATH is not searched */
@@ -25,9 +26,10 @@ struct child_report {
 
 struct child {
     pid_t leader;
-    pid_t pid;    /* the program */
-    int terminal; /* our end of the pseudo-terminal, non-blocking; -1 when closed */
-    int reports;  /* readable when the program stopped, went on or ended */
+    pid_t pid;             /* the program */
+    int terminal;          /* our end of the pseudo-terminal, non-blocking; -1 when closed */
+    struct termios before; /* the terminal's settings before the program ran */
+    int reports;           /* readable when the program stopped, went on or ended */
 };
 
 /* Starts the program. False when the system refused. */

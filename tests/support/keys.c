@@ -9,13 +9,13 @@ static const struct {
     const char *name;
     const char *bytes;
 } keys[] = {
-    {"Up", "\x1b[A"},         {"Down", "\x1b[B"},         {"Right", "\x1b[C"},
-    {"Left", "\x1b[D"},       {"Home", "\x1b[H"},         {"End", "\x1b[F"},
-    {"PgUp", "\x1b[5~"},      {"PgDn", "\x1b[6~"},        {"Insert", "\x1b[2~"},
-    {"Delete", "\x1b[3~"},    {"Enter", "\r"},            {"Tab", "\t"},
-    {"S-Tab", "\x1b[Z"},      {"Space", " "},             {"Esc", "\x1b"},
-    {"Backspace", "\x7f"},    {"F1", "\x1bOP"},           {"C-Left", "\x1b[1;5D"},
-    {"C-_", "\x1f"},          {"C-Right", "\x1b[1;5C"},   {"C-\\", "\x1c"},
+    {"Up", "\x1b[A"},      {"Down", "\x1b[B"},       {"Right", "\x1b[C"},
+    {"Left", "\x1b[D"},    {"Home", "\x1b[H"},       {"End", "\x1b[F"},
+    {"PgUp", "\x1b[5~"},   {"PgDn", "\x1b[6~"},      {"Insert", "\x1b[2~"},
+    {"Delete", "\x1b[3~"}, {"Enter", "\r"},          {"Tab", "\t"},
+    {"S-Tab", "\x1b[Z"},   {"Space", " "},           {"Esc", "\x1b"},
+    {"Backspace", "\x7f"}, {"F1", "\x1bOP"},         {"C-Left", "\x1b[1;5D"},
+    {"C-_", "\x1f"},       {"C-Right", "\x1b[1;5C"}, {"C-\\", "\x1c"},
     {"lt", "<"},
 };
 

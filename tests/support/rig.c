@@ -18,12 +18,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "keys.h"
 #include "rig_private.h"
 
 enum { CHUNK = 65536, DEFAULT_LIMIT = 20000 };
@@ -205,9 +203,9 @@ static void put_changed(struct str *out, const struct str *base, const char *con
 /* The program's environment, made from nothing: what the tester has set must not matter. */
 static void put_environment(struct str *out, const struct rig_options *o, const char *home)
 {
-    static const char *const handed_on[] = {"PATH",          "TMPDIR",        "ASAN_OPTIONS",
-                                            "UBSAN_OPTIONS", "LSAN_OPTIONS",  "TERMINFO",
-                                            "TERMINFO_DIRS", "GCOV_PREFIX",   "LLVM_PROFILE_FILE"};
+    static const char *const handed_on[] = {"PATH",          "TMPDIR",       "ASAN_OPTIONS",
+                                            "UBSAN_OPTIONS", "LSAN_OPTIONS", "TERMINFO",
+                                            "TERMINFO_DIRS", "GCOV_PREFIX",  "LLVM_PROFILE_FILE"};
     struct str base = {0};
     const char *now = o->now ? o->now : "2026-11-21T22:05:00";
     for (size_t i = 0; i < sizeof handed_on / sizeof handed_on[0]; i++)
@@ -291,11 +289,9 @@ struct rig *rig_start_at(const struct rig_options *options, const char *file, in
     rig->limit_ms = o->limit_ms ? o->limit_ms : DEFAULT_LIMIT;
     rig_here(rig, file, line);
     if (!o->home)
-        rig->own_home = folder_new();
+        rig->own_home = folder_make();
     rig->home = strdup(o->home ? o->home : rig->own_home);
     start_child(rig, o);
-    /* From outside of any program the terminal is as a new one is. */
-    tcgetattr(rig->child.terminal, &rig->before);
     rig_wait(rig, reads_keys, NULL, "the program to start");
     return rig;
 }
@@ -318,13 +314,13 @@ void rig_stop(struct rig *rig)
 
 void rig_bytes_at(struct rig *rig, const char *bytes, size_t length)
 {
+    if (rig->child.terminal < 0 || rig->silent)
+        return; /* nobody reads it any more */
     bool empty = rig->queue.length == 0;
     str_append(&rig->queue, bytes, length);
     if (empty)
         write_input(rig);
 }
-
-void rig_sync_at(struct rig *rig);
 
 static bool is_answered(struct rig *rig, const void *context)
 {
@@ -344,28 +340,6 @@ void rig_sync_at(struct rig *rig)
         rig->asked = rig->answered; /* ended before it came to it */
 }
 
-void rig_resize_at(struct rig *rig, int rows, int columns)
-{
-    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    glass_resize(rig->glass, rows, columns);
-    if (ioctl(rig->child.terminal, TIOCSWINSZ, &size) != 0)
-        rig_fail_at(rig, "cannot resize the terminal: %s", strerror(errno));
-}
-
-void rig_signal_at(struct rig *rig, int number)
-{
-    if (rig->ended || kill(rig->pid, number) != 0)
-        rig_fail_at(rig, "there is no program to send signal %d to", number);
-    if (number == SIGCONT)
-        rig->stopped = false;
-}
-
-void rig_hang_up(struct rig *rig)
-{
-    child_hang_up(&rig->child);
-    str_free(&rig->queue);
-}
-
 /* ---- the end ---- */
 
 static bool has_ended(struct rig *rig, const void *context)
@@ -383,8 +357,6 @@ static bool has_stopped(struct rig *rig, const void *context)
 int rig_wait_exit_at(struct rig *rig)
 {
     rig_wait(rig, has_ended, NULL, "the program to end");
-    if (rig->child.terminal >= 0)
-        tcgetattr(rig->child.terminal, &rig->after);
     return rig->status;
 }
 
@@ -397,7 +369,7 @@ void rig_wait_stop_at(struct rig *rig)
 bool rig_terminal_is_restored(const struct rig *rig)
 {
     struct termios now;
-    const struct termios *a = &rig->before;
+    const struct termios *a = &rig->child.before;
     if (rig->child.terminal < 0 || tcgetattr(rig->child.terminal, &now) != 0)
         return false;
     return a->c_iflag == now.c_iflag && a->c_oflag == now.c_oflag && a->c_cflag == now.c_cflag &&

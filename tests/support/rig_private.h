@@ -2,8 +2,6 @@
 #ifndef TESTS_SUPPORT_RIG_PRIVATE_H
 #define TESTS_SUPPORT_RIG_PRIVATE_H
 
-#include <termios.h>
-
 #include "child.h"
 #include "rig.h"
 
@@ -25,8 +23,6 @@ struct rig {
     bool stopped;
     int status;
     struct rusage usage;
-    struct termios before;
-    struct termios after;
     const char *file; /* the line of the test we are in */
     int line;
 };

@@ -8,6 +8,7 @@
 
 static const char page_opening[] = "opening";
 static const char page_closing[] = "closing";
+static const struct tension_names tension_names = {"ask", "before", "after"};
 
 static const char *page_name(const struct player *player, int page)
 {
@@ -44,7 +45,7 @@ static enum err open_views(struct player *player, struct fault *fault)
         bool opening = page == PAGE_OPENING;
         player->tension_ask.text =
             opening ? _("How tense are you right now?") : _("And now: how tense are you?");
-        player->tension.id = opening ? player->tension_ids[0] : player->tension_ids[1];
+        player->tension.id = opening ? player->names.before : player->names.after;
         return add_view(player, &player->tension, &exercise_tension, opening, fault);
     }
     const struct blocks *blocks = &player->lesson.pages[page].blocks;
@@ -80,7 +81,7 @@ static void recall_before(struct player *player)
     struct answers answers = {0};
     player->before = TENSION_UNKNOWN;
     if (store_answer_list(session_store(player->ui->session), player->entry->id,
-                          player->tension_ids[0], 1, &answers, NULL) == OK &&
+                          player->names.before, 1, &answers, NULL) == OK &&
         answers.count) {
         const char *value = pairs_get(&answers.items[0].values, "tension");
         player->before = value ? exercise_number(value) : TENSION_UNKNOWN;
@@ -103,12 +104,10 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
         return fault_set_memory(fault);
     player->ui = screen->ui;
     player->entry = argument;
-    player->tension_ids[0] = strcpy(player->tension_names, "before");
-    player->tension_ids[1] = strcpy(player->tension_names + 8, "after");
-    player->tension_ask.name = player->ask_name;
-    strcpy(player->ask_name, "ask");
     player->tension.fields = &player->tension_ask;
     player->tension.field_count = 1;
+    player->tension_ask.name = player->names.ask;
+    player->names = tension_names;
     struct session *session = screen->ui->session;
     enum err err = content_lesson(session_content(session), player->entry, &player->lesson,
                                   session_issues(session), fault);

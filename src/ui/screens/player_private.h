@@ -6,6 +6,13 @@
 
 enum { PAGE_EXERCISES = 8, PAGE_OPENING = -1, FOCUS_READING = -1 };
 
+/* A lesson's exercises own their names; this one borrows its own from here. */
+struct tension_names {
+    char ask[8];
+    char before[8];
+    char after[8];
+};
+
 struct player {
     struct ui *ui;
     const struct contents_entry *entry;
@@ -15,11 +22,9 @@ struct player {
     int view_count;
     struct exercise tension; /* the question at both ends, in the program's words */
     struct field tension_ask;
-    char ask_name[8];
-    char tension_names[16];
-    char *tension_ids[2]; /* "before" and "after" */
-    int before;           /* tension at the opening: 0..10 or TENSION_UNKNOWN */
-    int focus; /* a stop of the page, counted over all exercises; the last one is "go on" */
+    struct tension_names names;
+    int before; /* tension at the opening: 0..10 or TENSION_UNKNOWN */
+    int focus;  /* a stop of the page, counted over all exercises; the last one is "go on" */
     int scroll;
     int rows_shown; /* of the page, at the last drawing */
     int rows_total;
