@@ -1,9 +1,9 @@
 #include "folder.h"
 
-#include <ftw.h>
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 
 char *folder_make(void)
 {
@@ -19,16 +19,62 @@ char *folder_make(void)
     return name;
 }
 
-static int remove_one(const char *path, const struct stat *info, int type, struct FTW *walk)
+static void each(const char *folder, void (*visit)(const char *, void *), void *context);
+
+static void remove_one(const char *path, void *context)
 {
-    (void)info;
-    (void)type;
-    (void)walk;
-    return remove(path);
+    (void)context;
+    each(path, remove_one, NULL); /* no folder: nothing */
+    remove(path);
+}
+
+/* Calls VISIT for everything that stands in FOLDER itself. */
+static void each(const char *folder, void (*visit)(const char *, void *), void *context)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        char path[4096];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        visit(path, context);
+    }
+    closedir(dir);
 }
 
 void folder_remove(char *folder)
 {
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    each(folder, remove_one, NULL);
+    remove(folder);
     free(folder);
+}
+
+struct search {
+    const char *text;
+    bool found;
+};
+
+static void search_one(const char *path, void *context)
+{
+    struct search *search = context;
+    each(path, search_one, context);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        return;
+    char *bytes = NULL;
+    size_t capacity = 0;
+    ssize_t length = getdelim(&bytes, &capacity, EOF, file);
+    if (length > 0 && memmem(bytes, (size_t)length, search->text, strlen(search->text)))
+        search->found = true;
+    free(bytes);
+    fclose(file);
+}
+
+bool folder_contains(const char *folder, const char *text)
+{
+    struct search search = {text, false};
+    each(folder, search_one, &search);
+    return search.found;
 }

@@ -2,10 +2,15 @@
 #ifndef MEND_TESTS_FOLDER_H
 #define MEND_TESTS_FOLDER_H
 
+#include <stdbool.h>
+
 /* A new, empty folder; freed by folder_remove(). Ends the test when it cannot be made. */
 char *folder_make(void);
 
 /* Removes FOLDER with all that is in it, and frees its name. */
 void folder_remove(char *folder);
+
+/* Is TEXT anywhere in the files below FOLDER, byte for byte? */
+bool folder_contains(const char *folder, const char *text);
 
 #endif

@@ -4,11 +4,16 @@
 #include <string.h>
 #include <vterm.h>
 
+/* libvterm 0.1.4 crashes on a wide character in a window of one column, so it gets two. */
+enum { LEAST_COLUMNS = 2 };
+
 struct glass {
     VTerm *vterm;
     VTermScreen *screen;
+    int rows, columns; /* as asked for */
     bool cursor_visible;
     bool alternate;
+    bool wants_mouse;
     int bells;
     char title[GLASS_TITLE_BYTES];
 };
@@ -22,6 +27,8 @@ static int set_property(VTermProp property, VTermValue *value, void *context)
         glass->cursor_visible = value->boolean;
     else if (property == VTERM_PROP_ALTSCREEN)
         glass->alternate = value->boolean;
+    else if (property == VTERM_PROP_MOUSE)
+        glass->wants_mouse = value->number != VTERM_PROP_MOUSE_NONE;
     else if (property == VTERM_PROP_TITLE) {
         glass->title[0] = '\0';
         strncat(glass->title, value->string, sizeof glass->title - 1);
@@ -38,6 +45,11 @@ static int ring(void *context)
 
 static const VTermScreenCallbacks callbacks = {.settermprop = set_property, .bell = ring};
 
+static int at_least(int columns)
+{
+    return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
+}
+
 struct glass *glass_new(int rows, int columns, bool utf8, glass_answer_function *answer,
                         void *context)
 {
@@ -45,7 +57,9 @@ struct glass *glass_new(int rows, int columns, bool utf8, glass_answer_function 
     if (!glass)
         return NULL;
     glass->cursor_visible = true;
-    glass->vterm = vterm_new(rows, columns);
+    glass->rows = rows;
+    glass->columns = columns;
+    glass->vterm = vterm_new(rows, at_least(columns));
     if (!glass->vterm) {
         free(glass);
         return NULL;
@@ -74,12 +88,15 @@ void glass_feed(struct glass *glass, const char *bytes, size_t length)
 
 void glass_resize(struct glass *glass, int rows, int columns)
 {
-    vterm_set_size(glass->vterm, rows, columns);
+    glass->rows = rows;
+    glass->columns = columns;
+    vterm_set_size(glass->vterm, rows, at_least(columns));
 }
 
 void glass_size(const struct glass *glass, int *rows, int *columns)
 {
-    vterm_get_size(glass->vterm, rows, columns);
+    *rows = glass->rows;
+    *columns = glass->columns;
 }
 
 /* ---- cells and text ---- */
@@ -249,16 +266,20 @@ int glass_bells(const struct glass *glass)
     return glass->bells;
 }
 
+/* libvterm would report to a program that did not ask. */
 static void press(struct glass *glass, int row, int column, int button)
 {
+    if (!glass->wants_mouse)
+        return;
     vterm_mouse_move(glass->vterm, row, column, VTERM_MOD_NONE);
     vterm_mouse_button(glass->vterm, button, true, VTERM_MOD_NONE);
+    if (button == 1) /* a wheel is not let go of */
+        vterm_mouse_button(glass->vterm, button, false, VTERM_MOD_NONE);
 }
 
 void glass_click(struct glass *glass, int row, int column)
 {
     press(glass, row, column, 1);
-    vterm_mouse_button(glass->vterm, 1, false, VTERM_MOD_NONE);
 }
 
 void glass_wheel(struct glass *glass, int row, int column, bool up)

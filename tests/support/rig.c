@@ -102,16 +102,23 @@ static void read_output(struct rig *rig)
         rig->silent = true; /* nobody has the other end open any more */
 }
 
+/* Bytes that still wait to be typed. */
+static size_t waiting(const struct rig *rig)
+{
+    return rig->queue.length - rig->typed;
+}
+
 static void write_input(struct rig *rig)
 {
-    struct str *queue = &rig->queue;
-    if (!queue->length || rig->child.terminal < 0)
+    if (!waiting(rig) || rig->child.terminal < 0)
         return;
-    ssize_t length = write(rig->child.terminal, queue->bytes, queue->length);
-    if (length <= 0)
+    ssize_t length = write(rig->child.terminal, rig->queue.bytes + rig->typed, waiting(rig));
+    if (length > 0)
+        rig->typed += (size_t)length;
+    if (waiting(rig))
         return;
-    memmove(queue->bytes, queue->bytes + length, queue->length - (size_t)length);
-    str_truncate(queue, queue->length - (size_t)length);
+    str_truncate(&rig->queue, 0);
+    rig->typed = 0;
 }
 
 static void read_reports(struct rig *rig)
@@ -128,7 +135,7 @@ static void read_reports(struct rig *rig)
 /* Moves what can be moved, waiting at most MILLISECONDS for that. */
 static void pump(struct rig *rig, int milliseconds)
 {
-    short wanted = (short)(rig->queue.length ? POLLIN | POLLOUT : POLLIN);
+    short wanted = (short)(waiting(rig) ? POLLIN | POLLOUT : POLLIN);
     struct pollfd ends[] = {
         {.fd = rig->silent ? -1 : rig->child.terminal, .events = wanted},
         {.fd = rig->ended ? -1 : rig->child.reports, .events = POLLIN},
@@ -269,10 +276,8 @@ static void start_child(struct rig *rig, const struct rig_options *o)
     rig->pid = rig->child.pid;
 }
 
-struct rig *rig_start_at(const struct rig_options *options, const char *file, int line)
+struct rig *rig_start_at(const struct rig_options *o, const char *file, int line)
 {
-    static const struct rig_options none = {0};
-    const struct rig_options *o = options ? options : &none;
     struct rig *rig = calloc(1, sizeof *rig);
     const char *locale = o->locale ? o->locale : "UTF-8";
     bool utf8 = strstr(locale, "UTF-8") || strstr(locale, "utf8");
@@ -316,7 +321,7 @@ void rig_bytes_at(struct rig *rig, const char *bytes, size_t length)
 {
     if (rig->child.terminal < 0 || rig->silent)
         return; /* nobody reads it any more */
-    bool empty = rig->queue.length == 0;
+    bool empty = !waiting(rig);
     str_append(&rig->queue, bytes, length);
     if (empty)
         write_input(rig);

@@ -4,7 +4,7 @@
  * until rig_advance(), and rig_sync() returns once it has taken in all that was typed, drawn the
  * result and put on the disk what belongs there.
  *
- *     struct rig *rig = rig_start(&(struct rig_options){.rows = 30, .columns = 100});
+ *     struct rig *rig = rig_start(.rows = 30, .columns = 100);
  *     rig_script(rig, "2<Enter>");
  *     rig_expect(rig, "The foundation of trust");
  *     rig_script(rig, "<C-x>");
@@ -43,8 +43,12 @@ struct rig_options {
 
 struct rig;
 
-/* Starts the program and waits until it reads single keys, or has ended. OPTIONS may be NULL. */
-#define rig_start(options) rig_start_at((options), __FILE__, __LINE__)
+/*
+ * Starts the program and waits until it reads single keys, or has ended. Options are given by
+ * name: rig_start(.rows = 12, .term = "vt100"); or prepared, rig_start_with(&options).
+ */
+#define rig_start(...) rig_start_at(&(struct rig_options){__VA_ARGS__}, __FILE__, __LINE__)
+#define rig_start_with(options) rig_start_at((options), __FILE__, __LINE__)
 
 /* Ends the program if it still runs and frees everything. NULL is allowed. */
 void rig_stop(struct rig *rig);

@@ -29,8 +29,8 @@ static void put_state(const struct rig *rig, struct str *out)
         str_printf(out, "; the program died of signal %d", WTERMSIG(rig->status));
     else
         str_printf(out, "; the program ended with status %d", WEXITSTATUS(rig->status));
-    if (rig->queue.length)
-        str_printf(out, "; %zu bytes of input not taken", rig->queue.length);
+    if (rig->queue.length > rig->typed)
+        str_printf(out, "; %zu bytes of input not taken", rig->queue.length - rig->typed);
     str_putc(out, '\n');
 }
 
@@ -81,7 +81,10 @@ void rig_fail_at(struct rig *rig, const char *format, ...)
         end += *end == '\n';
     }
     str_free(&picture);
+    /* The test goes no further, so nobody else will. */
     child_stop(&rig->child);
+    folder_remove(rig->own_home);
+    rig->own_home = NULL;
     _fail(rig->file, rig->line);
     abort(); /* not in a test */
 }

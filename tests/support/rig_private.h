@@ -9,6 +9,7 @@ struct rig {
     struct child child;
     struct glass *glass;
     struct str queue;   /* input that did not fit into the terminal yet */
+    size_t typed;       /* bytes of it that did */
     struct str written; /* all the program wrote, without barrier answers */
     struct str partial; /* what may be the beginning of an answer */
     long asked;         /* barriers sent */

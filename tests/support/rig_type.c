@@ -98,5 +98,6 @@ void rig_signal_at(struct rig *rig, int number)
 void rig_hang_up(struct rig *rig)
 {
     child_hang_up(&rig->child);
-    str_free(&rig->queue);
+    str_truncate(&rig->queue, 0);
+    rig->typed = 0;
 }

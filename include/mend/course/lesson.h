@@ -117,6 +117,7 @@ struct block {
     int number; /* of a BLOCK_NUMBERED */
     struct prose prose;
     struct exercise *exercise; /* only for BLOCK_EXERCISE */
+    int line;                  /* where it starts in its file */
 };
 
 struct blocks {

@@ -1,0 +1,39 @@
+/* What the files of this room share about a buffer. The text is described in buffer.c. */
+#ifndef TEXT_BUFFER_PRIVATE_H
+#define TEXT_BUFFER_PRIVATE_H
+
+#include <stdint.h>
+
+#include "mend/text/buffer.h"
+#include "undo.h"
+
+struct buffer {
+    char *bytes;
+    size_t capacity;
+    size_t gap;        /* bytes before the gap, and so the offset at which it lies */
+    size_t gap_length; /* bytes nobody uses */
+    struct undo undo;
+    buffer_listener *listener;
+    void *context;
+    size_t changed; /* lowest offset changed since buffer_take_changed() */
+};
+
+/* The byte at AT, which must be below the length. Never moves the gap. */
+static inline char buffer_byte(const struct buffer *buffer, size_t at)
+{
+    return buffer->bytes[at < buffer->gap ? at : at + buffer->gap_length];
+}
+
+/* The first offset at or after AT where a code point starts; the length at the end. */
+size_t buffer_code_point_from(const struct buffer *buffer, size_t at);
+
+/* The start of the grapheme AT lies in; AT itself when one starts there. */
+size_t buffer_grapheme_start(struct buffer *buffer, size_t at);
+
+/*
+ * The lowest offset at which anything has changed since the last call, SIZE_MAX when nothing
+ * has: what was worked out about the text before it still holds.
+ */
+size_t buffer_take_changed(struct buffer *buffer);
+
+#endif
