@@ -7,6 +7,7 @@
  */
 #include "exercise.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "grow.h"
@@ -28,20 +29,18 @@ struct body {
     int item_line;
 };
 
-static void note_first(struct body *body, int line)
+/* Like reading_report(), and remembers that the exercise is broken. */
+static void PRINTF_LIKE(3, 4) refuse(struct body *body, int line, const char *format, ...)
 {
+    va_list arguments;
+    va_start(arguments, format);
+    reading_vreport(body->reading, line, format, arguments);
+    va_end(arguments);
     if (body->why->length)
         return;
     str_puts(body->why, body->reading->said);
     *body->why_line = line;
 }
-
-/* Like reading_report(), and remembers that the exercise is broken. */
-#define refuse(body, line, ...)                                                                    \
-    do {                                                                                           \
-        reading_report((body)->reading, (line), __VA_ARGS__);                                      \
-        note_first((body), (line));                                                                \
-    } while (0)
 
 /* ---- what is being gathered ---- */
 
@@ -93,9 +92,10 @@ static void finish_item(struct body *body)
         refuse(body, body->item_line, _("The item \"%s\" has no text. Expected \"- %s: text\"."),
                item->id, item->id);
     if (!*item->comment && body->list->comments == COMMENTS_REQUIRED)
-        refuse(body, body->item_line,
-               _("Every item of %s needs a comment: a line \"  > text\" below it. \"%s\" has none."),
-               body->kind->name, item->id);
+        refuse(
+            body, body->item_line,
+            _("Every item of %s needs a comment: a line \"  > text\" below it. \"%s\" has none."),
+            body->kind->name, item->id);
 }
 
 /* ---- fields and lists ---- */
@@ -127,8 +127,16 @@ static void begin_list(struct body *body, const struct kind_list *list, const ch
                  "\"- name: text\"."),
                list->name);
     body->list = list;
-    skip(body);
+    body->skipping = false;
     open_list(body, list);
+}
+
+static struct field *find_field(const struct exercise *exercise, const char *name)
+{
+    for (size_t i = 0; i < exercise->field_count; i++)
+        if (strcmp(exercise->fields[i].name, name) == 0)
+            return &exercise->fields[i];
+    return NULL;
 }
 
 static void begin_field(struct body *body, const struct kind_field *field, const char *rest,
@@ -136,7 +144,7 @@ static void begin_field(struct body *body, const struct kind_field *field, const
 {
     struct exercise *exercise = body->exercise;
     body->list = kind_list(body->kind, "", "");
-    if (*exercise_field(exercise, field->name) || body->reading->failed) {
+    if (find_field(exercise, field->name)) {
         refuse(body, body->line, _("\"%s:\" stands here a second time."), field->name);
         skip(body);
         return;
@@ -172,7 +180,7 @@ static void read_key(struct body *body, const char *start, const char *colon, co
         refuse(body, body->line, _("There is no \"%s:\" in %s.%s"), quote_of(start, colon).text,
                body->kind->name, str_text(&takes));
         str_free(&takes);
-        body->list = NULL;
+        body->list = kind_list(body->kind, "", "");
         skip(body);
     }
 }
@@ -230,8 +238,10 @@ static void add_item(struct body *body, struct item_list *list, const char *star
 static void read_item(struct body *body, const char *start, const char *end)
 {
     finish_item(body);
+    while (start < end && (*start == ' ' || *start == '\t'))
+        start++;
     const char *colon = memchr(start, ':', (size_t)(end - start));
-    if (!body->list && kind_list(body->kind, "", "") == NULL) {
+    if (!body->list) {
         if (!body->skipping) {
             struct str takes = {0};
             kind_put_takes(&takes, body->kind, "", "");
@@ -239,10 +249,6 @@ static void read_item(struct body *body, const char *start, const char *end)
                    str_text(&takes));
             str_free(&takes);
         }
-        skip(body);
-        return;
-    }
-    if (!body->list) { /* of something unknown, told already */
         skip(body);
         return;
     }
@@ -265,9 +271,10 @@ static void read_item(struct body *body, const char *start, const char *end)
 
 static void read_comment(struct body *body, const char *start, const char *end)
 {
+    if (body->skipping)
+        return;
     if (!body->item) {
-        if (!body->skipping)
-            refuse(body, body->line, _("A comment (\"  > text\") stands below the item it is for."));
+        refuse(body, body->line, _("A comment (\"  > text\") stands below the item it is for."));
         skip(body);
         return;
     }
@@ -287,8 +294,8 @@ static void read_comment(struct body *body, const char *start, const char *end)
 static const char *key_end(const char *start, const char *end)
 {
     const char *at = start;
-    while (at < end && ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '-' ||
-                        *at == '_'))
+    while (at < end &&
+           ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '-' || *at == '_'))
         at++;
     if (at == start || at == end || *at != ':')
         return NULL;
@@ -447,10 +454,8 @@ struct exercise *exercise_read(struct reading *reading, const struct part *part,
 
 const char *exercise_field(const struct exercise *exercise, const char *name)
 {
-    for (size_t i = 0; i < exercise->field_count; i++)
-        if (strcmp(exercise->fields[i].name, name) == 0)
-            return exercise->fields[i].text;
-    return "";
+    const struct field *field = find_field(exercise, name);
+    return field && field->text ? field->text : "";
 }
 
 const struct item_list *exercise_list(const struct exercise *exercise, const char *name)

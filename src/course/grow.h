@@ -1,4 +1,5 @@
-/* Arrays that grow by one and keep no capacity: memory doubles whenever the count is a power of 2. */
+/* Arrays that grow by one and keep no capacity: memory doubles whenever the count is a power of 2.
+ */
 #ifndef MEND_COURSE_GROW_H
 #define MEND_COURSE_GROW_H
 

@@ -5,7 +5,7 @@
 #include "mend/base/str.h"
 #include "mend/course/lesson.h"
 
-enum { KIND_FIELDS = 6, KIND_LISTS = 2, NAME_MOST = 64 };
+enum { KIND_FIELDS = 6, KIND_LISTS = 2, NAME_MOST = 60 };
 
 enum comments { COMMENTS_NONE, COMMENTS_OPTIONAL, COMMENTS_REQUIRED };
 

@@ -59,12 +59,9 @@ void issues_free(struct issues *issues)
     *issues = (struct issues){0};
 }
 
-void reading_report(struct reading *reading, int line, const char *format, ...)
+void reading_vreport(struct reading *reading, int line, const char *format, va_list arguments)
 {
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(reading->said, sizeof reading->said, format, arguments);
-    va_end(arguments);
     reading->said[utf8_valid_prefix(reading->said, strlen(reading->said))] = '\0';
     reading->issue_count++;
     if (!reading->issues || reading->issue_count > ISSUES_MOST)
@@ -74,6 +71,14 @@ void reading_report(struct reading *reading, int line, const char *format, ...)
                  ? reading->said
                  : _("There is more from here on. Please mend what is named above first."));
     reading->failed |= reading->issues->failed;
+}
+
+void reading_report(struct reading *reading, int line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    reading_vreport(reading, line, format, arguments);
+    va_end(arguments);
 }
 
 struct quote quote_of(const char *start, const char *end)

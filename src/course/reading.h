@@ -4,6 +4,8 @@
 #ifndef MEND_COURSE_READING_H
 #define MEND_COURSE_READING_H
 
+#include <stdarg.h>
+
 #include "mend/base/str.h"
 #include "mend/course/lesson.h"
 
@@ -47,6 +49,9 @@ void reading_close(struct reading *reading);
 
 /* Notes what is wrong at LINE; the sentence is also left in `said`. */
 void reading_report(struct reading *reading, int line, const char *format, ...) PRINTF_LIKE(3, 4);
+
+void reading_vreport(struct reading *reading, int line, const char *format, va_list arguments)
+    PRINTF_LIKE(3, 0);
 
 /* Appends a BLOCK_FAULT that says TEXT about LINE. */
 void reading_add_fault(struct reading *reading, struct blocks *blocks, int line, const char *text);

@@ -26,8 +26,8 @@
 
 static bool is_clean(const char *text, size_t length)
 {
-    return length == 0 || (utf8_valid(text, length) && !memchr(text, '\r', length) &&
-                           !memchr(text, '\0', length));
+    return length == 0 ||
+           (utf8_valid(text, length) && !memchr(text, '\r', length) && !memchr(text, '\0', length));
 }
 
 /* Appends TEXT to OUT as a buffer may hold it. */
@@ -48,7 +48,7 @@ static void clean(const char *text, size_t length, struct str *out)
     }
 }
 
-static void wipe_str(struct str *s)
+void buffer_wipe_str(struct str *s)
 {
     if (s->bytes)
         explicit_bzero(s->bytes, s->capacity);
@@ -107,8 +107,7 @@ const char *buffer_view(struct buffer *buffer, size_t from, size_t to)
 }
 
 /* Changes the text, for which there is room, and tells everybody but the undo log. */
-static void apply(struct buffer *buffer, size_t at, size_t removed, const char *text,
-                  size_t length)
+static void apply(struct buffer *buffer, size_t at, size_t removed, const char *text, size_t length)
 {
     move_gap(buffer, at);
     buffer->gap_length += removed;
@@ -141,7 +140,7 @@ struct buffer *buffer_new(const char *text, size_t length)
     } else {
         apply(buffer, 0, 0, text, length);
     }
-    wipe_str(&cleaned);
+    buffer_wipe_str(&cleaned);
     return buffer;
 }
 
@@ -209,7 +208,7 @@ enum err buffer_replace(struct buffer *buffer, size_t at, size_t removed, const 
     }
     bool nothing = removed == 0 && length == 0;
     bool done = !cleaned.failed && (nothing || replace(buffer, at, removed, text, length));
-    wipe_str(&cleaned);
+    buffer_wipe_str(&cleaned);
     if (!done)
         return fault_set_memory(fault);
     if (end)

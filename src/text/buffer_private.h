@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "mend/base/str.h"
 #include "mend/text/buffer.h"
 #include "undo.h"
 
@@ -35,5 +36,8 @@ size_t buffer_grapheme_start(struct buffer *buffer, size_t at);
  * has: what was worked out about the text before it still holds.
  */
 size_t buffer_take_changed(struct buffer *buffer);
+
+/* Frees S after overwriting it: it held words of the person. */
+void buffer_wipe_str(struct str *s);
 
 #endif

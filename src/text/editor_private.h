@@ -1,4 +1,4 @@
-/* What the files of the editor share: editor.c changes the text, viewport.c shows it. */
+/* What the files of the editor share: editor.c changes, moves.c moves, viewport.c shows. */
 #ifndef TEXT_EDITOR_PRIVATE_H
 #define TEXT_EDITOR_PRIVATE_H
 
@@ -20,6 +20,9 @@ struct editor {
     size_t top;   /* near the start of its first row: a change may have moved the seams */
     struct str kill;
 };
+
+/* Does one of the moves, the first commands. False when there was nowhere to go. */
+bool editor_move(struct editor *editor, enum editor_command move);
 
 /* The cell of the cursor within its row, which starts at START. */
 int viewport_column(struct editor *editor, size_t start);

@@ -7,17 +7,15 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "buffer_private.h"
 #include "mend/base/utf8.h"
 #include "words.h"
 
 void undo_free(struct undo *undo)
 {
     free(undo->changes);
-    if (undo->bytes.bytes)
-        explicit_bzero(undo->bytes.bytes, undo->bytes.capacity);
-    str_free(&undo->bytes);
+    buffer_wipe_str(&undo->bytes);
     *undo = (struct undo){0};
 }
 
@@ -75,8 +73,7 @@ static void forget_undone(struct undo *undo)
     undo->broken = true;
 }
 
-bool undo_record(struct undo *undo, struct change change, const char *removed,
-                 const char *inserted)
+bool undo_record(struct undo *undo, struct change change, const char *removed, const char *inserted)
 {
     forget_undone(undo);
     change.bytes = undo->bytes.length;

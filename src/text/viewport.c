@@ -24,8 +24,8 @@ size_t viewport_step(struct editor *editor, size_t start, int rows, int *moved)
 
 int viewport_column(struct editor *editor, size_t start)
 {
-    int column = utf8_width(buffer_view(editor->buffer, start, editor->cursor),
-                            editor->cursor - start);
+    int column =
+        utf8_width(buffer_view(editor->buffer, start, editor->cursor), editor->cursor - start);
     return column < editor->layout.columns ? column : editor->layout.columns - 1;
 }
 
@@ -80,45 +80,39 @@ static size_t between(size_t at, size_t low, size_t high)
     return at < high ? at : high;
 }
 
-static void fill_row(struct editor_row *out, const struct layout_row *row, const char *bytes,
-                     size_t from, size_t to)
-{
-    out->start = row->start;
-    out->bytes = bytes;
-    out->length = row->end - row->start;
-    out->select_start = between(from, row->start, row->end) - row->start;
-    out->select_end = between(to, row->start, row->end) - row->start;
-    out->select_break = to > row->end && from < row->next;
-}
-
 size_t editor_rows(struct editor *editor, struct editor_row *rows, size_t most, int *row,
                    int *column)
 {
     size_t from = 0;
     size_t to = 0;
-    int visible = most < (size_t)editor->rows ? (int)most : editor->rows;
+    size_t visible = most < (size_t)editor->rows ? most : (size_t)editor->rows;
     *row = *column = 0;
-    if (visible < 1)
+    if (visible == 0)
         return 0;
-    follow_cursor(editor, visible);
+    follow_cursor(editor, (int)visible);
     editor_selection(editor, &from, &to);
-
-    int below;
-    size_t bottom = viewport_step(editor, editor->top, visible - 1, &below);
     size_t cursor_row = layout_find(&editor->layout, editor->cursor);
     *column = viewport_column(editor, cursor_row);
-    /* One view for all rows: a second one could move the bytes of the first. */
-    size_t end = layout_row(&editor->layout, bottom).end;
-    const char *bytes = buffer_view(editor->buffer, editor->top, end);
-    size_t start = editor->top;
-    for (int i = 0; i <= below; i++) {
-        struct layout_row laid = layout_row(&editor->layout, start);
-        fill_row(&rows[i], &laid, bytes + (start - editor->top), from, to);
-        if (start == cursor_row)
-            *row = i;
-        start = laid.next;
+
+    size_t count = 0;
+    struct layout_row laid = {.next = editor->top};
+    while (count < visible && !laid.last) {
+        laid = layout_row(&editor->layout, laid.next);
+        if (laid.start == cursor_row)
+            *row = (int)count;
+        rows[count++] = (struct editor_row){
+            .start = laid.start,
+            .length = laid.end - laid.start,
+            .select_start = between(from, laid.start, laid.end) - laid.start,
+            .select_end = between(to, laid.start, laid.end) - laid.start,
+            .select_break = to > laid.end && from < laid.next,
+        };
     }
-    return (size_t)below + 1;
+    /* One view for all rows, and the last thing: another one could move these bytes. */
+    const char *bytes = buffer_view(editor->buffer, editor->top, laid.end);
+    for (size_t i = 0; i < count; i++)
+        rows[i].bytes = bytes + (rows[i].start - editor->top);
+    return count;
 }
 
 void editor_click(struct editor *editor, int row, int column)
@@ -141,10 +135,13 @@ void editor_scroll(struct editor *editor, int rows)
     }
     editor->top = viewport_step(editor, editor->top, rows, NULL);
     size_t bottom = viewport_step(editor, editor->top, editor->rows - 1, NULL);
-    if (cursor_row < editor->top)
-        editor->cursor = viewport_place(editor, editor->top, column);
-    else if (cursor_row > bottom)
-        editor->cursor = viewport_place(editor, bottom, column);
+    if (cursor_row >= editor->top && cursor_row <= bottom)
+        return;
+    size_t edge = cursor_row < editor->top ? editor->top : bottom;
+    editor->cursor = viewport_place(editor, edge, column);
+    editor->goal = NO_GOAL;
+    editor->killing = false;
+    buffer_break(editor->buffer);
 }
 
 size_t editor_row_count(struct editor *editor, size_t most)

@@ -5,16 +5,16 @@
 #include "buffer_private.h"
 #include "mend/base/utf8.h"
 
-enum class { OTHER, LETTER, SINGLE, MARK, APOSTROPHE };
+enum sort { OTHER, LETTER, SINGLE, MARK, APOSTROPHE };
 
 /* Han and kana: words in themselves. Only letters and numbers of these ranges count. */
 static const struct {
     int32_t first;
     int32_t last;
 } singles[] = {
-    {0x3005, 0x3007},   {0x3021, 0x3029}, {0x3038, 0x303B}, {0x3041, 0x30FF},
-    {0x31F0, 0x31FF},   {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF},
-    {0xFF66, 0xFF9D},   {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
+    {0x3005, 0x3007}, {0x3021, 0x3029},   {0x3038, 0x303B},   {0x3041, 0x30FF},
+    {0x31F0, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},
+    {0xFF66, 0xFF9D}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
 };
 
 static bool is_single(int32_t c)
@@ -25,17 +25,17 @@ static bool is_single(int32_t c)
     return false;
 }
 
-static enum class class_of_ascii(int32_t c)
+static enum sort sort_of_ascii(int32_t c)
 {
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
         return LETTER;
     return c == '\'' ? APOSTROPHE : OTHER;
 }
 
-static enum class class_of(int32_t c)
+static enum sort sort_of(int32_t c)
 {
     if (c < 0x80)
-        return class_of_ascii(c);
+        return sort_of_ascii(c);
     if (c == 0x2019)
         return APOSTROPHE;
     /* Joiners and the half-width voicing marks belong to the letter before them. */
@@ -52,11 +52,11 @@ static enum class class_of(int32_t c)
 
 bool word_holds(int32_t code_point)
 {
-    return class_of(code_point) != OTHER;
+    return sort_of(code_point) != OTHER;
 }
 
-/* Bytes of the code point at AT, with its class; 0 at the end. */
-static size_t class_at(const struct buffer *buffer, size_t at, enum class *class)
+/* Bytes of the code point at AT, with its sort; 0 at the end. */
+static size_t sort_at(const struct buffer *buffer, size_t at, enum sort *sort)
 {
     size_t length = buffer_length(buffer);
     if (at >= length)
@@ -68,34 +68,34 @@ static size_t class_at(const struct buffer *buffer, size_t at, enum class *class
     while (++size < sizeof bytes && at + size < length && (unsigned char)bytes[0] >= 0x80);
     int32_t code_point;
     size = utf8_decode(bytes, size, &code_point);
-    *class = class_of(code_point);
+    *sort = sort_of(code_point);
     return size;
 }
 
 /* The same for the code point that ends at AT; 0 at the start. */
-static size_t class_before(const struct buffer *buffer, size_t at, enum class *class)
+static size_t sort_before(const struct buffer *buffer, size_t at, enum sort *sort)
 {
     size_t start = at;
     while (start > 0 && ((unsigned char)buffer_byte(buffer, --start) & 0xC0) == 0x80)
         ;
-    class_at(buffer, start, class);
+    sort_at(buffer, start, sort);
     return at - start;
 }
 
 /* Moves *AT behind the next word, or to the end when there is none: then false. */
 static bool pass_word(const struct buffer *buffer, size_t *at)
 {
-    enum class class = OTHER;
+    enum sort sort = OTHER;
     size_t size;
-    while ((size = class_at(buffer, *at, &class)) > 0 && class != LETTER && class != SINGLE)
+    while ((size = sort_at(buffer, *at, &sort)) > 0 && sort != LETTER && sort != SINGLE)
         *at += size;
     if (size == 0)
         return false;
-    bool run = class == LETTER;
+    bool run = sort == LETTER;
     do
         *at += size;
-    while ((size = class_at(buffer, *at, &class)) > 0 &&
-           (class == MARK || (run && (class == LETTER || class == APOSTROPHE))));
+    while ((size = sort_at(buffer, *at, &sort)) > 0 &&
+           (sort == MARK || (run && (sort == LETTER || sort == APOSTROPHE))));
     return true;
 }
 
@@ -107,18 +107,18 @@ size_t buffer_next_word(struct buffer *buffer, size_t at)
 
 size_t buffer_previous_word(struct buffer *buffer, size_t at)
 {
-    enum class class = OTHER;
+    enum sort sort = OTHER;
     size_t size;
-    while ((size = class_before(buffer, at, &class)) > 0 && class != LETTER && class != SINGLE)
+    while ((size = sort_before(buffer, at, &sort)) > 0 && sort != LETTER && sort != SINGLE)
         at -= size;
     at -= size;
-    if (size == 0 || class == SINGLE)
+    if (size == 0 || sort == SINGLE)
         return at;
     /* A mark is passed, but counts only when a letter stands before it. */
     size_t start = at;
-    while ((size = class_before(buffer, at, &class)) > 0 && class != OTHER && class != SINGLE) {
+    while ((size = sort_before(buffer, at, &sort)) > 0 && sort != OTHER && sort != SINGLE) {
         at -= size;
-        if (class != MARK)
+        if (sort != MARK)
             start = at;
     }
     return start;

@@ -147,7 +147,7 @@ struct glass_cell glass_cell(const struct glass *glass, int row, int column)
         out.width = 0;
     } else if (cell.chars[0]) {
         out.text[0] = '\0';
-        out.width = cell.width;
+        out.width = (unsigned char)cell.width;
         for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
             put_code_point(out.text, cell.chars[i]);
     }

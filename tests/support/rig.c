@@ -337,7 +337,7 @@ void rig_sync_at(struct rig *rig)
 {
     if (rig->real_time)
         rig_fail_at(rig, "a program on real time has no barrier: use rig_wait_for()");
-    if (is_over(rig))
+    if (is_over(rig) || rig->child.terminal < 0)
         return;
     rig->asked++;
     rig_bytes_at(rig, "\x1d", 1);

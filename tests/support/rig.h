@@ -67,7 +67,8 @@ void rig_stop(struct rig *rig);
 /* Types a script (support/keys.h). */
 #define rig_script(rig, script) rig_script_at(RIG_HERE(rig), (script))
 
-/* Waits until all of it has been taken in and drawn. Without effect once the program has ended. */
+/* Waits until all of it has been taken in and drawn. Without effect once the program has ended or
+ * was hung up. */
 #define rig_sync(rig) rig_sync_at(RIG_HERE(rig))
 
 /* Lets virtual time go by, and waits until what was due then has been done. */

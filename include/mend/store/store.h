@@ -124,7 +124,9 @@ struct draft_edit {
 
 /*
  * The newest draft of an exercise, put together from its base and edits. VALUES is empty when
- * there is none. Loading changes nothing; writing afterwards takes this draft over.
+ * there is none. Loading changes nothing; writing afterwards takes this draft over. ERR_FORMAT
+ * when an edit does not fit its text: VALUES then holds what could be put together, and the
+ * draft stays in the file as it is, beside whatever is written next.
  */
 enum err store_draft_load(struct store *store, const char *lesson, const char *exercise,
                           struct pairs *values, struct fault *fault) MUST_CHECK;

@@ -2,8 +2,8 @@
  * A text under edit, with undo.
  *
  * Offsets and lengths are bytes. The text is always valid UTF-8: what is inserted is repaired
- * first (each malformed byte becomes U+FFFD) and callers delete whole graphemes. Line feeds
- * separate paragraphs; CR LF and lone CR become LF on the way in.
+ * first (each malformed byte and each NUL becomes U+FFFD) and callers delete whole graphemes. Line
+ * feeds separate paragraphs; CR LF and lone CR become LF on the way in.
  *
  * Every change, those of undo and redo included, is reported to one listener as it happens, so
  * that a draft can be kept as a base plus edits.
@@ -42,7 +42,8 @@ char *buffer_copy(struct buffer *buffer) MUST_CHECK;
 
 /*
  * Replaces REMOVED bytes at AT by TEXT. Returns ERR_MEMORY and leaves the text as it was when
- * there is no room. *END (may be NULL) is where the inserted text ends.
+ * there is no room. *END (may be NULL) is where the inserted text ends. TEXT must not point into
+ * the buffer.
  *
  * Typing runs together: an insertion that continues the last one, within a word, belongs to the
  * same undo step until buffer_break() is called; so does a run of deletions.

@@ -45,7 +45,7 @@ enum editor_command {
     EDITOR_COMMANDS
 };
 
-/* One row on the screen. Bytes are valid until the next change of the text. */
+/* One row on the screen. Bytes are valid until the next call on the editor or its buffer. */
 struct editor_row {
     size_t start;        /* offset of its first byte */
     const char *bytes;   /* what to draw */
@@ -59,6 +59,7 @@ struct editor_row {
 struct editor *editor_new(const char *text, size_t length) MUST_CHECK;
 void editor_free(struct editor *editor);
 
+/* For reading and listening; what changes the text goes through the editor. */
 struct buffer *editor_buffer(struct editor *editor);
 
 /* Sets the cells per row (at least 1) and the rows of the viewport (at least 1). */
@@ -95,7 +96,10 @@ size_t editor_rows(struct editor *editor, struct editor_row *rows, size_t most, 
 /* Moves the cursor to the cell at ROW, COLUMN of the viewport: a mouse click. */
 void editor_click(struct editor *editor, int row, int column);
 
-/* Scrolls the viewport by ROWS without moving the cursor out of it. */
+/*
+ * Scrolls the viewport by ROWS (up when negative), as far as there is text. The cursor comes along
+ * when it would be left behind.
+ */
 void editor_scroll(struct editor *editor, int rows);
 
 /* Rows the whole text needs, but never more than MOST: counting stops there. */

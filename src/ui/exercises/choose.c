@@ -29,7 +29,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
         prose_plain(page, row, TEXT_COLUMN, page->columns - TEXT_COLUMN, STYLE_TEXT, item->text);
     if (chosen)
         rows += prose_plain(page, row + rows, COMMENT_COLUMN, page->columns - COMMENT_COLUMN,
-                            STYLE_DIM, item->comment);
+                            STYLE_TEXT, item->comment);
     view->places[index] = (struct stop_place){row, rows, SIGN_COLUMN};
     return rows;
 }

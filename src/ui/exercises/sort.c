@@ -74,7 +74,7 @@ static int draw_card(struct exercise_view *view, struct view *page, int row, int
     draw_earlier(view, page, row, earlier, card);
     row++;
     if (chosen >= 0)
-        row += prose_plain(page, row, COMMENT_COLUMN, page->columns - COMMENT_COLUMN, STYLE_DIM,
+        row += prose_plain(page, row, COMMENT_COLUMN, page->columns - COMMENT_COLUMN, STYLE_TEXT,
                            card->comment);
     view->places[index] = (struct stop_place){start, row - start, TEXT_COLUMN};
     return row - start + 1;

@@ -211,6 +211,9 @@ static void fit_scroll(struct player *player, int rows)
     int most = player->rows_total > rows ? player->rows_total - rows : 0;
     if (player->focus != FOCUS_READING) {
         struct stop_place place = player_place(player, player->focus);
+        /* What comes into sight from below is put where one can see what follows it. */
+        if (place.row + place.rows > player->scroll + rows)
+            player->scroll = place.row - rows / 3;
         if (place.row + place.rows > player->scroll + rows)
             player->scroll = place.row + place.rows - rows;
         if (place.row < player->scroll)
@@ -232,11 +235,11 @@ void player_draw(struct player *player, struct view *body)
     fit_scroll(player, view.rows);
     view.scroll = player->scroll;
     if (player->focus == FOCUS_READING)
-        view_cursor(&view, player->scroll, 0);
+        view_cursor(&view, player->scroll ? player->scroll : 1, 0);
     draw_page(player, &view);
+    const char *more = glyph(GLYPH_ELLIPSIS);
     if (player->scroll + view.rows < player->rows_total)
-        view_puts(&view, player->scroll + view.rows - 1, view.columns - 1, STYLE_DIM,
-                  glyph(GLYPH_ELLIPSIS));
+        view_puts(body, body->rows - 1, body->columns - (int)strlen(more), STYLE_DIM, more);
 }
 
 void player_title(const struct player *player, struct view *row)

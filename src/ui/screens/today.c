@@ -69,7 +69,9 @@ static int draw_headline(const struct today *today, struct view *view, int row)
         str_printf(&text, _("Lesson %s: %s"), today->entry->id, today->entry->title);
     int used = view_puts(view, row, 2, STYLE_TITLE, str_text(&text));
     str_truncate(&text, 0);
-    if (today->state.minutes_left)
+    if (!today->state.begun)
+        str_printf(&text, _("about %d minutes"), today->entry->minutes);
+    else if (today->state.minutes_left)
         str_printf(
             &text,
             ngettext("%d minute left", "%d minutes left", (unsigned long)today->state.minutes_left),

@@ -1,0 +1,11 @@
+/* Reading a lesson, with more to tell than the program itself wants to know. */
+#ifndef MEND_COURSE_LESSON_PRIVATE_H
+#define MEND_COURSE_LESSON_PRIVATE_H
+
+#include "reading.h"
+
+/* lesson_parse(), with the lesson's links going to LINKS, which may be NULL. */
+enum err lesson_read(const char *file, const char *bytes, size_t length, struct lesson *lesson,
+                     struct links *links, struct issues *issues, struct fault *fault) MUST_CHECK;
+
+#endif

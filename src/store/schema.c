@@ -1,0 +1,216 @@
+/*
+ * migrations[n] is the SQL that makes version n + 1 out of version n. A new file runs the whole
+ * list. A row that has been released never changes again: a change is a new row.
+ *
+ * The words of a person stand only in answer_value, draft_value, draft_edit and setting. "visit"
+ * and "changed" count upwards, so that "latest" does not depend on the clock. The drafts have no
+ * index: they are a handful, and every page fewer makes a save shorter.
+ */
+#include "schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "mend/base/message.h"
+#include "statement.h"
+
+static const char *const migrations[] = {
+    "CREATE TABLE progress("
+    "  visit INTEGER PRIMARY KEY,"
+    "  lesson TEXT NOT NULL CHECK(length(lesson) > 0),"
+    "  page TEXT NOT NULL CHECK(length(page) > 0),"
+    "  state TEXT NOT NULL CHECK(state IN ('opened', 'done', 'skipped')),"
+    "  last_at INTEGER NOT NULL,"
+    "  UNIQUE(lesson, page)"
+    ") STRICT;"
+
+    "CREATE TABLE answer("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  lesson TEXT NOT NULL CHECK(length(lesson) > 0),"
+    "  exercise TEXT NOT NULL CHECK(length(exercise) > 0),"
+    "  kind TEXT NOT NULL CHECK(length(kind) > 0),"
+    "  made_at INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX answer_of_exercise ON answer(lesson, exercise);"
+    "CREATE TABLE answer_value("
+    "  answer_id INTEGER NOT NULL REFERENCES answer(id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL CHECK(position >= 0),"
+    "  key TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  PRIMARY KEY(answer_id, position),"
+    "  UNIQUE(answer_id, key)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE draft("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  lesson TEXT NOT NULL CHECK(length(lesson) > 0),"
+    "  exercise TEXT NOT NULL CHECK(length(exercise) > 0),"
+    "  owner INTEGER NOT NULL,"
+    "  updated_at INTEGER NOT NULL,"
+    "  changed INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE draft_value("
+    "  draft_id INTEGER NOT NULL REFERENCES draft(id) ON DELETE CASCADE,"
+    "  key TEXT NOT NULL,"
+    "  base BLOB NOT NULL,"
+    "  PRIMARY KEY(draft_id, key)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE draft_edit("
+    "  draft_id INTEGER NOT NULL,"
+    "  key TEXT NOT NULL,"
+    "  seq INTEGER NOT NULL CHECK(seq > 0),"
+    "  at INTEGER NOT NULL CHECK(at >= 0),"
+    "  removed INTEGER NOT NULL CHECK(removed >= 0),"
+    "  inserted BLOB NOT NULL,"
+    "  PRIMARY KEY(draft_id, key, seq),"
+    "  FOREIGN KEY(draft_id, key) REFERENCES draft_value(draft_id, key) ON DELETE CASCADE"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE setting("
+    "  name TEXT PRIMARY KEY CHECK(length(name) > 0),"
+    "  value TEXT NOT NULL"
+    ") STRICT, WITHOUT ROWID;",
+};
+
+int64_t schema_newest(void)
+{
+    return sizeof migrations / sizeof migrations[0];
+}
+
+static enum err fault_newer(const struct store *store, struct fault *fault)
+{
+    return fault_set(fault, ERR_NEWER,
+                     _("%s was made by a newer mend than this one. It was left as it is; install "
+                       "the newer mend, or choose another folder with --home DIR."),
+                     store->path);
+}
+
+static enum err fault_foreign(const struct store *store, struct fault *fault)
+{
+    return fault_set(fault, ERR_FORMAT,
+                     _("%s belongs to another program. It was left as it is; choose another "
+                       "folder with --home DIR."),
+                     store->path);
+}
+
+/* ---- looking at a file before SQLite may touch it ---- */
+
+/* Offsets of https://sqlite.org/fileformat.html, up to the number of cells on the first page. */
+enum {
+    HEADER_VERSION = 60,
+    HEADER_APPLICATION = 68,
+    HEADER_PAGE_KIND = 100,
+    HEADER_CELLS = 103,
+    HEADER_SIZE = 105,
+    PAGE_IS_LEAF = 13,
+};
+
+static uint32_t big_endian(const unsigned char *bytes)
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static bool has_no_tables(const unsigned char *header)
+{
+    return header[HEADER_PAGE_KIND] == PAGE_IS_LEAF && header[HEADER_CELLS] == 0 &&
+           header[HEADER_CELLS + 1] == 0;
+}
+
+/*
+ * Reads the header past SQLite's pager, because the pager would complete another program's
+ * interrupted save, and through SQLite's file, because closing a second descriptor would drop the
+ * locks of the first. *SIZE is 0 for an empty file.
+ */
+static enum err read_header(struct store *store, unsigned char header[HEADER_SIZE],
+                            sqlite3_int64 *size, struct fault *fault)
+{
+    memset(header, 0, HEADER_SIZE);
+    sqlite3_file *file = NULL;
+    int result = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (result == SQLITE_OK)
+        result = file->pMethods->xFileSize(file, size);
+    if (result == SQLITE_OK && *size > 0)
+        result = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
+    if (result == SQLITE_IOERR_SHORT_READ)
+        result = SQLITE_NOTADB;
+    return result == SQLITE_OK ? OK : statement_fault(store, result, fault);
+}
+
+enum err schema_inspect(struct store *store, int64_t *version, struct fault *fault)
+{
+    static const unsigned char zeros[HEADER_SIZE];
+    unsigned char header[HEADER_SIZE];
+    sqlite3_int64 size = 0;
+    *version = 0;
+    enum err err = read_header(store, header, &size, fault);
+    if (err || size == 0)
+        return err;
+    /* Zeros are what a power cut can leave of the very first save; SQLite knows what to do. */
+    if (memcmp(header, zeros, HEADER_SIZE) != 0) {
+        if (memcmp(header, "SQLite format 3", 16) != 0)
+            return statement_fault(store, SQLITE_NOTADB, fault);
+        uint32_t application = big_endian(header + HEADER_APPLICATION);
+        if (application == 0 && has_no_tables(header))
+            return OK;
+        if (application != SCHEMA_APPLICATION)
+            return fault_foreign(store, fault);
+        if (big_endian(header + HEADER_VERSION) > schema_newest())
+            return fault_newer(store, fault);
+    }
+    /* Now for certain: SQLite first takes back what an interrupted save left. */
+    struct statement s = statement_open(store, "PRAGMA user_version");
+    if (statement_next(&s))
+        *version = statement_int(&s, 0);
+    err = statement_close(&s, OK, fault);
+    return !err && *version > schema_newest() ? fault_newer(store, fault) : err;
+}
+
+/* ---- migrations ---- */
+
+static enum err read_version(struct store *store, int64_t *version, struct fault *fault)
+{
+    struct statement s = statement_open(store, "PRAGMA user_version");
+    *version = statement_next(&s) ? statement_int(&s, 0) : 0;
+    return statement_close(&s, OK, fault);
+}
+
+static enum err migrate(struct store *store, const char *sql, int64_t version, struct fault *fault)
+{
+    char mark[96];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             SCHEMA_APPLICATION, (int)version);
+    enum err err = statement_script(store, sql, fault);
+    return err ? err : statement_script(store, mark, fault);
+}
+
+enum err schema_apply(struct store *store, const char *const *list, int64_t count,
+                      struct fault *fault)
+{
+    enum err err = OK;
+    int64_t version = 0;
+    while (!err && version < count) {
+        err = statement_script(store, "BEGIN IMMEDIATE", fault);
+        if (err)
+            break;
+        /* Another program may have been here while we waited. */
+        err = read_version(store, &version, fault);
+        if (!err && version < count) {
+            err = migrate(store, list[version], version + 1, fault);
+            version++;
+        }
+        err = store_end(store, err, fault);
+    }
+    return !err && version > count ? fault_newer(store, fault) : err;
+}
+
+enum err schema_update(struct store *store, struct fault *fault)
+{
+    return schema_apply(store, migrations, schema_newest(), fault);
+}
+
+enum err schema_confirm(struct store *store, struct fault *fault)
+{
+    int64_t version;
+    enum err err = read_version(store, &version, fault);
+    return !err && version != schema_newest() ? fault_newer(store, fault) : err;
+}

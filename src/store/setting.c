@@ -1,0 +1,39 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "statement.h"
+
+enum err store_setting(struct store *store, const char *name, char **value, struct fault *fault)
+{
+    *value = NULL;
+    enum err err = store_look(store, fault);
+    if (err || !store->db)
+        return err;
+    struct statement s = statement_open(store, "SELECT value FROM setting WHERE name = ?1");
+    statement_bind_text(&s, name);
+    if (statement_next(&s)) {
+        *value = strdup(statement_text(&s, 0));
+        if (!*value)
+            err = fault_set_memory(fault);
+    }
+    err = statement_close(&s, err, fault);
+    if (err) {
+        free(*value);
+        *value = NULL;
+    }
+    return err;
+}
+
+enum err store_set_setting(struct store *store, const char *name, const char *value,
+                           struct fault *fault)
+{
+    enum err err = store_begin(store, fault);
+    if (err)
+        return err;
+    struct statement s =
+        statement_open(store, "INSERT INTO setting(name, value) VALUES(?1, ?2)"
+                              " ON CONFLICT(name) DO UPDATE SET value = excluded.value");
+    statement_bind_text(&s, name);
+    statement_bind_text(&s, value);
+    return store_end(store, statement_run(&s, fault), fault);
+}

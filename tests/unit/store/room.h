@@ -1,0 +1,199 @@
+/* What the tests of the store share: a home to themselves, and short words for what they check. */
+#ifndef MEND_TESTS_STORE_ROOM_H
+#define MEND_TESTS_STORE_ROOM_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mend/base/path.h"
+#include "mend/base/str.h"
+#include "mend/store/store.h"
+#include "support/folder.h"
+
+#define SHARED __attribute__((unused)) static
+
+struct room {
+    char *folder; /* thrown away afterwards */
+    char *home;   /* in it; not made yet */
+    char *file;   /* mend.db in the home */
+    struct clock clock;
+    struct fault fault;
+    struct store *store; /* not opened yet */
+};
+
+/* Asserts that CALL worked, and shows the sentence when it did not. */
+#define must(room, call)                                                                           \
+    do {                                                                                           \
+        if ((call) != OK)                                                                          \
+            fail_msg("%s: %s", #call, (room)->fault.text);                                         \
+    } while (0)
+
+/* Asserts that CALL failed with CODE and told why in a whole sentence. */
+#define must_fail(room, wanted, call)                                                              \
+    do {                                                                                           \
+        (room)->fault = (struct fault){0};                                                         \
+        assert_int_equal(wanted, (call));                                                          \
+        assert_int_equal(wanted, (room)->fault.code);                                              \
+        assert_true(strlen((room)->fault.text) > 20);                                              \
+    } while (0)
+
+SHARED struct room *room_new(void)
+{
+    struct room *room = calloc(1, sizeof *room);
+    assert_non_null(room);
+    room->folder = folder_make();
+    room->home = path_join(room->folder, "home");
+    room->file = path_join(room->home, "mend.db");
+    assert_non_null(room->file);
+    must(room, clock_init(&room->clock, "2026-11-21T22:05:00", true, &room->fault));
+    return room;
+}
+
+SHARED void room_free(struct room *room)
+{
+    store_close(room->store);
+    folder_remove(room->folder);
+    free(room->home);
+    free(room->file);
+    free(room);
+}
+
+SHARED int room_setup(void **state)
+{
+    *state = room_new();
+    return 0;
+}
+
+SHARED int room_teardown(void **state)
+{
+    room_free(*state);
+    return 0;
+}
+
+SHARED struct store *room_open_another(struct room *room)
+{
+    struct store *store = NULL;
+    must(room, store_open(room->home, &room->clock, &store, &room->fault));
+    return store;
+}
+
+/* Opens the room's store, having closed it first when it was open. */
+SHARED void room_open(struct room *room)
+{
+    store_close(room->store);
+    room->store = NULL;
+    room->store = room_open_another(room);
+}
+
+/* The bytes of a file; NULL when there is none. */
+SHARED char *read_file(const char *path, size_t *length)
+{
+    *length = 0;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    struct str bytes = {0};
+    char part[4096];
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        str_append(&bytes, part, n);
+    fclose(file);
+    *length = bytes.length;
+    return str_take(&bytes);
+}
+
+SHARED void write_file(const char *path, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(length, fwrite(bytes, 1, length, file));
+    assert_int_equal(0, fclose(file));
+}
+
+/* How many files stand in FOLDER; the bytes NEEDLE must be in none of them when not NULL. */
+SHARED int look_through(const char *folder, const char *needle, bool *found)
+{
+    DIR *dir = opendir(folder);
+    int count = 0;
+    *found = false;
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        count++;
+        char *path = path_join(folder, entry->d_name);
+        size_t length;
+        char *bytes = read_file(path, &length);
+        if (needle && bytes && memmem(bytes, length, needle, strlen(needle)))
+            *found = true;
+        free(bytes);
+        free(path);
+    }
+    if (dir)
+        closedir(dir);
+    return count;
+}
+
+SHARED bool home_holds(const struct room *room, const char *needle)
+{
+    bool found;
+    look_through(room->home, needle, &found);
+    return found;
+}
+
+SHARED int files_in(const char *folder)
+{
+    bool found;
+    return look_through(folder, NULL, &found);
+}
+
+SHARED mode_t mode_of(const char *path)
+{
+    struct stat status;
+    assert_int_equal(0, stat(path, &status));
+    return status.st_mode & 07777;
+}
+
+SHARED bool torture(void)
+{
+    return getenv("MEND_TORTURE") != NULL;
+}
+
+/* ---- short words for drafts, of exercise "trust" in lesson "1" ---- */
+
+SHARED enum err set(struct store *store, const char *key, const char *text, struct fault *fault)
+{
+    return store_draft_set(store, "1", "trust", key, text, strlen(text), fault);
+}
+
+SHARED enum err append(struct store *store, const char *key, size_t at, size_t removed,
+                       const char *inserted, struct fault *fault)
+{
+    struct draft_edit edit = {at, removed, inserted, strlen(inserted)};
+    return store_draft_append(store, "1", "trust", key, &edit, 1, fault);
+}
+
+/* Asserts that the newest draft has TEXT (NULL: nothing) under KEY. */
+#define expect_draft(room, store, key, expected)                                                   \
+    do {                                                                                           \
+        struct pairs loaded = {0};                                                                 \
+        must(room, store_draft_load(store, "1", "trust", &loaded, &(room)->fault));                \
+        const char *wanted = (expected);                                                           \
+        const char *got = pairs_get(&loaded, key);                                                 \
+        if (!wanted)                                                                               \
+            assert_null(got);                                                                      \
+        else                                                                                       \
+            assert_string_equal(wanted, got ? got : "(nothing)");                                  \
+        pairs_free(&loaded);                                                                       \
+    } while (0)
+
+#endif
