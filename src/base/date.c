@@ -54,6 +54,13 @@ void date_put_full(struct str *out, int64_t wall)
     str_printf(out, "%d %s %d", date.day, _(month_names[date.month - 1]), date.year);
 }
 
+void date_put_moment(struct str *out, int64_t wall)
+{
+    struct date date = date_of(wall);
+    date_put_full(out, wall);
+    str_printf(out, ", %d:%02d", date.hour, date.minute);
+}
+
 void date_put_short(struct str *out, int64_t wall, int64_t now)
 {
     struct date date = date_of(wall);

@@ -24,7 +24,9 @@ struct body {
     struct str pending;
     char **slot;
     bool skipping;
+    bool item_refused; /* one was, so what is there is not worth counting */
     const struct kind_list *list;
+    const struct kind_list *full; /* it has all it can take, and that has been told */
     struct item *item;
     int item_line;
 };
@@ -202,15 +204,17 @@ static bool item_fits(struct body *body, const struct item_list *list, const cha
         refuse(body, body->line, _("There is an item \"%s\" in this list already."), name.text);
         return false;
     }
-    if (kind_field(body->kind, start, colon)) {
+    const struct kind_field *field = kind_field(body->kind, start, colon);
+    if (field && field->need == FIELD_ANSWERED) {
         refuse(body, body->line, _("An item cannot be called \"%s\": %s has a field of that name."),
                name.text, body->kind->name);
         return false;
     }
     if (list->count >= body->list->most) {
-        if (list->count == body->list->most)
+        if (body->full != body->list)
             refuse(body, body->line, _("This is one too many: %s takes %zu items at most here."),
                    body->kind->name, body->list->most);
+        body->full = body->list;
         return false;
     }
     return true;
@@ -242,6 +246,7 @@ static void read_item(struct body *body, const char *start, const char *end)
         start++;
     const char *colon = memchr(start, ':', (size_t)(end - start));
     if (!body->list) {
+        body->item_refused = true;
         if (!body->skipping) {
             struct str takes = {0};
             kind_put_takes(&takes, body->kind, "", "");
@@ -252,13 +257,11 @@ static void read_item(struct body *body, const char *start, const char *end)
         skip(body);
         return;
     }
-    if (!colon) {
+    if (!colon)
         refuse(body, body->line, _("An item needs a name and a text: \"- name: text\"."));
-        skip(body);
-        return;
-    }
-    struct item_list *list = open_list(body, body->list);
+    struct item_list *list = colon ? open_list(body, body->list) : NULL;
     if (!list || !item_fits(body, list, start, colon)) {
+        body->item_refused = true;
         skip(body);
         return;
     }
@@ -335,7 +338,7 @@ static void check_fields(struct body *body)
     const struct kind *kind = body->kind;
     for (size_t i = 0; i < KIND_FIELDS && kind->fields[i].name; i++) {
         const char *name = kind->fields[i].name;
-        if (kind->fields[i].required && !*exercise_field(body->exercise, name))
+        if (kind->fields[i].need == FIELD_REQUIRED && !*exercise_field(body->exercise, name))
             refuse(body, body->exercise->line, _("A line \"%s: ...\" is missing in this %s."), name,
                    kind->name);
     }
@@ -347,17 +350,16 @@ static void check_lists(struct body *body)
         const struct kind_list *expected = &body->kind->lists[i];
         const struct item_list *list = exercise_list(body->exercise, expected->name);
         size_t count = list ? list->count : 0;
-        if (count >= expected->least)
+        if (count >= expected->least || body->item_refused)
             continue;
         if (*expected->name)
             refuse(body, body->exercise->line,
-                   _("%s needs a list \"%s:\" of %zu to %zu items (\"- name: text\"); here are "
-                     "%zu."),
+                   _("%s needs a list \"%s:\" of %zu to %zu items (\"- name: text\"); it has %zu."),
                    body->kind->name, expected->name, expected->least, expected->most, count);
         else
             refuse(body, body->exercise->line,
-                   _("%s needs %zu to %zu items (\"- name: text\"); here are %zu."),
-                   body->kind->name, expected->least, expected->most, count);
+                   _("%s needs %zu to %zu items (\"- name: text\"); it has %zu."), body->kind->name,
+                   expected->least, expected->most, count);
     }
 }
 

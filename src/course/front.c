@@ -49,11 +49,14 @@ static void set(struct front *front, char **field, char *value)
 
 static void set_id(struct front *front, char *value)
 {
-    if (value && !name_valid(value, value + strlen(value)))
-        reading_report(front->reading, front->line,
-                       _("The id of a lesson is its number in the table of contents, such as "
-                         "\"id: 1\"."));
-    set(front, &front->lesson->id, value);
+    if (!value || name_valid(value, value + strlen(value))) {
+        set(front, &front->lesson->id, value);
+        return;
+    }
+    reading_report(front->reading, front->line,
+                   _("The id of a lesson is its number in the table of contents, such as \"id: "
+                     "1\"."));
+    free(value);
 }
 
 static void set_minutes(struct front *front, char *value)

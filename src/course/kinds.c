@@ -6,22 +6,25 @@
 
 /* A new kind is one row here, and one row with its screen in ui. */
 static const struct kind kinds[EXERCISE_KINDS] = {
-    {"reflect", EXERCISE_REFLECT, {{"ask", true}, {"hint", false}}, {{0}}},
+    {"reflect", EXERCISE_REFLECT, {{"ask", FIELD_REQUIRED}, {"hint", FIELD_OPTIONAL}}, {{0}}},
     {"rate",
      EXERCISE_RATE,
-     {{"ask", true}, {"low", true}, {"high", true}, {"note", false}},
+     {{"ask", FIELD_REQUIRED},
+      {"low", FIELD_REQUIRED},
+      {"high", FIELD_REQUIRED},
+      {"note", FIELD_OPTIONAL}},
      {{"", 1, 12, COMMENTS_NONE}}},
     {"check",
      EXERCISE_CHECK,
-     {{"ask", true}, {"own", false}, {"note", false}},
+     {{"ask", FIELD_REQUIRED}, {"own", FIELD_ANSWERED}, {"note", FIELD_OPTIONAL}},
      {{"", 2, 14, COMMENTS_NONE}}},
     {"choose",
      EXERCISE_CHOOSE,
-     {{"ask", true}, {"scene", false}, {"note", false}},
+     {{"ask", FIELD_REQUIRED}, {"scene", FIELD_OPTIONAL}, {"note", FIELD_OPTIONAL}},
      {{"", 2, 6, COMMENTS_REQUIRED}}},
     {"sort",
      EXERCISE_SORT,
-     {{"ask", true}, {"note", false}},
+     {{"ask", FIELD_REQUIRED}, {"note", FIELD_OPTIONAL}},
      {{"columns", 2, 4, COMMENTS_NONE}, {"cards", 2, 14, COMMENTS_OPTIONAL}}},
 };
 

@@ -9,9 +9,12 @@ enum { KIND_FIELDS = 6, KIND_LISTS = 2, NAME_MOST = 60 };
 
 enum comments { COMMENTS_NONE, COMMENTS_OPTIONAL, COMMENTS_REQUIRED };
 
+/* An answered field asks for a line that is kept under its name, beside the answers to items. */
+enum need { FIELD_OPTIONAL, FIELD_REQUIRED, FIELD_ANSWERED };
+
 struct kind_field {
     const char *name; /* NULL behind the last */
-    bool required;
+    enum need need;
 };
 
 /* A list that is there has `least` to `most` items. */

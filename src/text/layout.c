@@ -4,8 +4,8 @@
  * and the long ones around the viewport stay.
  *
  * A row's start depends on the text up to the grapheme that no longer fitted on the row before
- * it. That grapheme stands within the row itself, so a start holds as long as everything before
- * the start of the following row is as it was.
+ * it. That grapheme stands in the row itself or first in the following one, so a start holds as
+ * long as everything before the start of the next row but one is as it was.
  */
 #include "layout.h"
 
@@ -50,8 +50,7 @@ static void follow_changes(struct layout *layout)
         }
         while (paragraph->count > 0 && paragraph->rows[paragraph->count - 1] > changed)
             paragraph->count--;
-        if (paragraph->count > 0)
-            paragraph->count--;
+        paragraph->count -= paragraph->count < 2 ? paragraph->count : 2;
     }
 }
 

@@ -218,6 +218,7 @@ const char *glyph(enum glyph which)
         [GLYPH_BULLET] = {"•", "*"},
         [GLYPH_DOT] = {"·", "|"},
         [GLYPH_ELLIPSIS] = {"…", "..."},
+        [GLYPH_MORE] = {"↓", "v"},
         [GLYPH_DASH] = {"–", "-"},
         [GLYPH_PAGE_DONE] = {"▬", "#"},
         [GLYPH_PAGE_LEFT] = {"▭", "."},

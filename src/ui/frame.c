@@ -41,13 +41,18 @@ struct view ui_prose_column(const struct view *body)
 
 /* ---- tabs ---- */
 
+static int tab_gap(int columns)
+{
+    return columns >= 60 ? 1 : 0;
+}
+
 /* Which tabs are named: the current one and Help now always, the others while there is room. */
 static void choose_names(const struct ui *ui, int columns, bool named[TABS])
 {
     int used = 0;
     for (int i = 0; i < TABS; i++) {
         named[i] = i == (int)ui->tab || i == TAB_HELP;
-        used += 4 + (named[i] ? 1 + cells(ui_tab_name((enum tab)i)) : 0);
+        used += 3 + tab_gap(columns) + (named[i] ? 1 + cells(ui_tab_name((enum tab)i)) : 0);
     }
     for (int i = 0; i < TABS; i++) {
         int more = 1 + cells(ui_tab_name((enum tab)i));
@@ -75,7 +80,7 @@ static int tabs(const struct ui *ui, struct view *view, int column)
             return i;
         if (column < 0)
             view_puts(view, 0, at, i == (int)ui->tab ? STYLE_CURRENT : STYLE_TEXT, text);
-        at += width + 1;
+        at += width + tab_gap(view->columns);
     }
     return -1;
 }
@@ -87,6 +92,15 @@ int ui_tab_at(const struct ui *ui, int columns, int column)
 }
 
 /* ---- hints ---- */
+
+/* Between two hints; returns the columns it takes. */
+static int separator(struct view *view, int column)
+{
+    if (column == 1)
+        return 0;
+    view_puts(view, 0, column + 1, STYLE_DIM, glyph(GLYPH_DOT));
+    return 3;
+}
 
 static void draw_hints(const struct ui *ui, struct view *view, const struct key_list *list)
 {
@@ -101,16 +115,15 @@ static void draw_hints(const struct ui *ui, struct view *view, const struct key_
     int column = 1;
     for (int i = 0; i < list->count; i++) {
         const struct key_row *row = &list->rows[i];
-        int width = cells(row->keys) + 1 + cells(row->what) + 3;
-        if (!row->hint || column + width + cells(more) > room)
+        int width = cells(row->keys) + 1 + cells(row->what);
+        if (!row->hint || column + 3 + width + (*more ? 3 : 0) + cells(more) > room)
             continue;
+        column += separator(view, column);
         column += view_puts(view, 0, column, STYLE_TEXT, row->keys) + 1;
-        column += view_puts(view, 0, column, STYLE_DIM, row->what) + 1;
-        if (i + 1 < list->count || *more)
-            view_puts(view, 0, column, STYLE_DIM, glyph(GLYPH_DOT));
-        column += 2;
+        column += view_puts(view, 0, column, STYLE_DIM, row->what);
     }
-    view_puts(view, 0, column, STYLE_DIM, more);
+    if (*more)
+        view_puts(view, 0, column + separator(view, column), STYLE_DIM, more);
 }
 
 /* ---- trouble: what is typed cannot be kept at the moment ---- */

@@ -13,7 +13,7 @@
 
 #include "rig_private.h"
 
-enum { TAIL = 1500, MOST_SENTENCE = 2048 };
+enum { TAIL = 1500, TAIL_LINE = 80, MOST_SENTENCE = 2048 };
 
 /* ---- the picture ---- */
 
@@ -50,10 +50,12 @@ static void put_tail(const struct rig *rig, struct str *out)
 {
     const struct str *written = &rig->written;
     size_t from = written->length > TAIL ? written->length - TAIL : 0;
-    str_puts(out, "last bytes: ");
+    str_puts(out, "last bytes:");
     for (size_t i = from; i < written->length; i++) {
         unsigned char byte = (unsigned char)written->bytes[i];
-        if (byte < 0x20 && byte != '\n')
+        if ((i - from) % TAIL_LINE == 0)
+            str_putc(out, '\n');
+        if (byte < 0x20)
             str_printf(out, "^%c", byte + '@');
         else
             str_putc(out, (char)byte);

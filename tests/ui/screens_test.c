@@ -151,7 +151,7 @@ static void test_today(void **state)
     expect_both(bench, "today-first");
     type(bench, "\r");
     expect_both(bench, "lesson-opening");
-    type(bench, "  ");
+    type(bench, "\x1b[F ");
     type(bench, "\tHalf a sentence");
     type(bench, "\x1b");
     type(bench, "\x1b");

@@ -27,6 +27,9 @@ void date_put_long(struct str *out, int64_t wall);
 /* "21 November 2026" */
 void date_put_full(struct str *out, int64_t wall);
 
+/* "21 November 2026, 22:05" */
+void date_put_moment(struct str *out, int64_t wall);
+
 /* "21 Nov", with the year when it is not that of NOW: "3 Sep 2025" */
 void date_put_short(struct str *out, int64_t wall, int64_t now);
 

@@ -88,7 +88,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
     const struct item_list *list = exercise_list(exercise, "");
     for (size_t i = 0; list && i < list->count; i++) {
         const char *value = pairs_get(values, list->items[i].id);
-        str_printf(out, "%2s  %s\n", value ? value : glyph(GLYPH_DASH), list->items[i].text);
+        str_printf(out, "%2s  %s\n", value ? value : "-", list->items[i].text);
     }
 }
 

@@ -37,7 +37,7 @@ static int draw_answer(struct earlier *earlier, struct view *view, int row, int 
     bool selected = index == earlier->selected;
     int start = row;
     struct str text = {0};
-    date_put_full(&text, answer->made_at);
+    date_put_moment(&text, answer->made_at);
     if (selected) {
         view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
         view_cursor(view, row, 2);

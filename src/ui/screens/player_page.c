@@ -237,9 +237,8 @@ void player_draw(struct player *player, struct view *body)
     if (player->focus == FOCUS_READING)
         view_cursor(&view, player->scroll ? player->scroll : 1, 0);
     draw_page(player, &view);
-    const char *more = glyph(GLYPH_ELLIPSIS);
     if (player->scroll + view.rows < player->rows_total)
-        view_puts(body, body->rows - 1, body->columns - (int)strlen(more), STYLE_DIM, more);
+        view_puts(body, body->rows - 1, body->columns - 1, STYLE_DIM, glyph(GLYPH_MORE));
 }
 
 void player_title(const struct player *player, struct view *row)

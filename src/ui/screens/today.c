@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../prose.h"
+#include "../scroll.h"
 #include "../ui.h"
 #include "mend/base/date.h"
 
@@ -11,6 +12,7 @@ struct today {
     struct lesson_state state;
     char page_title[160];
     bool unsaved; /* the last session could not save its last words */
+    struct scroll scroll;
 };
 
 static void look_at_lesson(struct screen *screen, struct today *today)
@@ -105,55 +107,68 @@ static int draw_next(const struct today *today, struct view *view, int row)
     return row - start;
 }
 
-static void draw(struct screen *screen, struct view *body)
+static int paragraph(struct view *view, int row, enum style style, const char *text)
 {
+    return line(view, row, style, text) + 1;
+}
+
+static int draw_all(void *context, struct view *view)
+{
+    const struct screen *screen = context;
     const struct today *today = screen->state;
-    struct view view = ui_prose_column(body);
     struct str date = {0};
     date_put_long(&date, ui_now(screen->ui));
     int row = 1;
-    row += line(&view, row, STYLE_TITLE, str_text(&date)) + 1;
+    row += paragraph(view, row, STYLE_TITLE, str_text(&date));
     str_free(&date);
     if (today->unsaved)
-        row += line(&view, row, STYLE_NOTICE,
-                    _("The very last words you typed before you left could not be saved: another "
-                      "program held the file, or the disk was full. Everything before them is "
-                      "here.")) +
-               1;
+        row += paragraph(view, row, STYLE_NOTICE,
+                         _("The very last words you typed before you left could not be saved: "
+                           "another program held the file, or the disk was full. Everything "
+                           "before them is here."));
     if (today->entry)
-        row += draw_next(today, &view, row) + 1;
+        row += draw_next(today, view, row) + 1;
     else
-        row += line(&view, row, STYLE_TEXT,
-                    _("You have been through every lesson that is written. You can open any of "
-                      "them again: 2.")) +
-               1;
+        row += paragraph(view, row, STYLE_TEXT,
+                         _("You have been through every lesson that is written. You can open any "
+                           "of them again: 2."));
     if (store_read_only(session_store(screen->ui->session)))
-        row += line(&view, row, STYLE_NOTICE,
-                    _("Your file can be read but not written, so nothing new will be kept. Check "
-                      "the permissions of mend.db, or start with --home DIR.")) +
-               1;
+        row += paragraph(view, row, STYLE_NOTICE,
+                         _("Your file can be read but not written, so nothing new will be kept. "
+                           "Check the permissions of mend.db, or start with --home DIR."));
     if (today->entry && !today->state.begun)
-        line(&view, row, STYLE_DIM,
-             _("mend is self-help, not therapy. It aims at your own clarity and steadiness, "
-               "whatever becomes of the relationship. ^X leaves at once, from anywhere."));
+        row += line(view, row, STYLE_DIM,
+                    _("mend is self-help, not therapy. It aims at your own clarity and "
+                      "steadiness, whatever becomes of the relationship. ^X leaves at once, from "
+                      "anywhere."));
+    return row;
+}
+
+static void draw(struct screen *screen, struct view *body)
+{
+    struct today *today = screen->state;
+    struct view view = ui_prose_column(body);
+    scroll_draw(&today->scroll, &view, draw_all, screen);
 }
 
 static bool event(struct screen *screen, const struct event *event)
 {
-    const struct today *today = screen->state;
+    struct today *today = screen->state;
     bool go = event->kind == EVENT_KEY && (event->key == KEYCODE_ENTER || event->key == ' ');
     bool click = event->kind == EVENT_CLICK && event->row >= screen->body.row &&
                  event->row < screen->body.row + screen->body.rows;
     if ((go || click) && today->entry)
         ui_push(screen->ui, &screen_player, today->entry);
-    return go || click;
+    return go || click || scroll_event(&today->scroll, event);
 }
 
 static void keys(struct screen *screen, struct key_list *list)
 {
     const struct today *today = screen->state;
     if (today->entry)
-        keys_add(list, "Enter", today->state.begun ? _("go on") : _("look inside"), true);
+        keys_add(list, "Enter", today->state.begun ? _("go on") : _("open"), true);
+    if (scroll_has_more(&today->scroll))
+        keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
     keys_add(list, "2", _("lessons"), true);
     keys_add(list, "7", _("help now"), true);
     keys_add(list, "q", _("quit"), true);

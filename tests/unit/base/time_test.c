@@ -87,6 +87,7 @@ static void test_dates(void **state)
     (void)state;
     set_zone("UTC");
     expect_date(date_put_long, "2026-11-21T00:00:00", "Saturday 21 November");
+    expect_date(date_put_moment, "2024-02-29T09:05:00", "29 February 2024, 9:05");
     expect_date(date_put_full, "2024-02-29T23:59:59", "29 February 2024");
     expect_against(date_put_short, "2026-09-03T10:00:00", "2026-11-21T10:00:00", "3 Sep");
     expect_against(date_put_short, "2025-09-03T10:00:00", "2026-11-21T10:00:00", "3 Sep 2025");

@@ -1,0 +1,194 @@
+/*
+ * Screens that are only read: the keys of the screen below, a message, and the tabs whose screens
+ * come in a later version, which say so in one honest line.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "../prose.h"
+#include "../scroll.h"
+#include "../ui.h"
+
+struct reading {
+    struct scroll scroll;
+    char *text; /* of a message; NULL otherwise */
+};
+
+static const struct key_row everywhere[] = {
+    {"^X", N_("leave now: no question, and what you were typing is kept"), false},
+    {"^L", N_("draw the screen afresh"), false},
+    {"^Z", N_("blank the screen and stop the program; fg brings it back"), false},
+    {"F1", N_("help now"), false},
+    {"1..7", N_("the screens; Tab and Shift-Tab go through them"), false},
+    {"Esc q", N_("back; on Today q quits"), false},
+    {"?", N_("this list"), false},
+};
+
+static const char *const later[TABS] = {
+    [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
+    [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
+    [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
+    [TAB_CALM] = N_("Practices to calm down are not here yet; they come in a later version."),
+    [TAB_HELP] = N_("Helplines by country are not here yet; they come in a later version."),
+};
+
+static enum err open(struct screen *screen, const void *argument, struct fault *fault)
+{
+    struct reading *reading = calloc(1, sizeof *reading);
+    if (reading && argument)
+        reading->text = strdup(argument);
+    if (!reading || (argument && !reading->text)) {
+        free(reading);
+        return fault_set_memory(fault);
+    }
+    screen->state = reading;
+    return OK;
+}
+
+static void close(struct screen *screen)
+{
+    struct reading *reading = screen->state;
+    free(reading->text);
+    free(reading);
+}
+
+static int paragraph(struct view *view, int row, enum style style, const char *text)
+{
+    return prose_plain(view, row, 0, view->columns, style, text) + 1;
+}
+
+static int draw_message(void *context, struct view *view)
+{
+    const struct screen *screen = context;
+    const struct reading *reading = screen->state;
+    return paragraph(view, 1, STYLE_TEXT, reading->text);
+}
+
+static int draw_rows(struct view *view, int row, const struct key_row *rows, size_t count)
+{
+    int start = row;
+    for (size_t i = 0; i < count; i++) {
+        view_puts(view, row, 2, STYLE_STRONG, rows[i].keys);
+        row += prose_plain(view, row, 16, view->columns - 16, STYLE_TEXT, _(rows[i].what));
+    }
+    return row - start;
+}
+
+static int draw_keys(void *context, struct view *view)
+{
+    const struct screen *screen = context;
+    struct key_list list = {0};
+    int row = 1;
+    if (screen->below->type->keys)
+        screen->below->type->keys(screen->below, &list);
+    row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys here"));
+    row += draw_rows(view, row, list.rows, (size_t)list.count) + 1;
+    row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys everywhere"));
+    return row + draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]);
+}
+
+/* Emergency numbers are common knowledge; everything else waits for the checked list. */
+static int draw_emergency(struct view *view, int row)
+{
+    int start = row;
+    row += paragraph(view, row, STYLE_TITLE, _("In danger now: call your emergency number."));
+    row += paragraph(view, row, STYLE_TEXT,
+                     _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
+                       "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
+                       "what it is where you are. Calls stay in the phone's list."));
+    return row - start;
+}
+
+static int draw_later(void *context, struct view *view)
+{
+    const struct screen *screen = context;
+    int row = 1;
+    if (screen->ui->tab == TAB_HELP)
+        row += draw_emergency(view, row);
+    return row + paragraph(view, row, STYLE_TEXT, _(later[screen->ui->tab]));
+}
+
+static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
+{
+    struct reading *reading = screen->state;
+    struct view view = ui_prose_column(body);
+    scroll_draw(&reading->scroll, &view, draw, screen);
+    view_cursor(&view, reading->scroll.top ? reading->scroll.top : 1, 0);
+}
+
+static void draw_message_screen(struct screen *screen, struct view *body)
+{
+    draw_with(screen, body, draw_message);
+}
+
+static void draw_keys_screen(struct screen *screen, struct view *body)
+{
+    draw_with(screen, body, draw_keys);
+}
+
+static void draw_later_screen(struct screen *screen, struct view *body)
+{
+    draw_with(screen, body, draw_later);
+}
+
+static bool scroll(struct screen *screen, const struct event *event)
+{
+    struct reading *reading = screen->state;
+    return scroll_event(&reading->scroll, event);
+}
+
+/* What lies on top of something else is closed by what opens things elsewhere, too. */
+static bool scroll_or_close(struct screen *screen, const struct event *event)
+{
+    if (event->kind == EVENT_KEY &&
+        (event->key == KEYCODE_ENTER || event->key == ' ' || event->key == '?')) {
+        ui_back(screen->ui);
+        return true;
+    }
+    return scroll(screen, event);
+}
+
+static void keys_on_top(struct screen *screen, struct key_list *list)
+{
+    const struct reading *reading = screen->state;
+    if (scroll_has_more(&reading->scroll))
+        keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
+    keys_add(list, "Enter", _("back"), true);
+    list->typing = true; /* no "? keys" under the keys themselves */
+}
+
+static void keys_of_tab(struct screen *screen, struct key_list *list)
+{
+    const struct reading *reading = screen->state;
+    if (scroll_has_more(&reading->scroll))
+        keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
+    keys_add(list, "1-7", _("screens"), true);
+    keys_add(list, "Esc", _("back"), true);
+}
+
+const struct screen_type screen_keys = {
+    .name = "keys",
+    .open = open,
+    .close = close,
+    .draw = draw_keys_screen,
+    .event = scroll_or_close,
+    .keys = keys_on_top,
+};
+
+const struct screen_type screen_message = {
+    .name = "message",
+    .open = open,
+    .close = close,
+    .draw = draw_message_screen,
+    .event = scroll_or_close,
+    .keys = keys_on_top,
+};
+
+const struct screen_type screen_later = {
+    .name = "later",
+    .open = open,
+    .close = close,
+    .draw = draw_later_screen,
+    .event = scroll,
+    .keys = keys_of_tab,
+};
