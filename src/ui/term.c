@@ -78,11 +78,18 @@ static void set_up_looks(struct term *term)
 
 /* ---- escape strings ---- */
 
+/* Appends MORE without the padding ("$<50>") that only a real VT100 would have needed. */
 static void add(char *text, const char *more)
 {
     size_t length = strlen(text);
-    if (more)
-        snprintf(text + length, ESCAPE_ROOM - length, "%s", more);
+    while (more && *more && length + 1 < ESCAPE_ROOM) {
+        const char *end = strncmp(more, "$<", 2) == 0 ? strchr(more, '>') : NULL;
+        if (end)
+            more = end + 1;
+        else
+            text[length++] = *more++;
+    }
+    text[length] = '\0';
 }
 
 /* A capability by name, or NULL. */

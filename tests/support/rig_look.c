@@ -23,7 +23,9 @@ static void put_state(const struct rig *rig, struct str *out)
     glass_cursor(rig->glass, &row, &column);
     str_printf(out, "cursor at row %d, column %d%s", row, column,
                glass_cursor_is_visible(rig->glass) ? "" : " (hidden)");
-    if (!rig->ended)
+    if (!rig->pid)
+        str_puts(out, "; the program was not started");
+    else if (!rig->ended)
         str_puts(out, rig->stopped ? "; the program is stopped" : "; the program runs");
     else if (WIFSIGNALED(rig->status))
         str_printf(out, "; the program died of signal %d", WTERMSIG(rig->status));

@@ -50,6 +50,7 @@ static void test_nothing_is_made_before_one_begins(void **state)
     rig_expect(rig, "Saturday 21 November");
     rig_script(rig, "2<Down><Up>3456721<Enter>");
     rig_expect(rig, "before you begin");
+    rig_script(rig, "<Space>");
     rig_expect(rig, "not encrypted");
     rig_script(rig, "<Tab>5<Down><Space><500ms><2s>");
     rig_sync(rig);
@@ -92,6 +93,8 @@ static void test_lesson_one_from_end_to_end(void **state)
     rig_script(rig, "look away.<Esc><End><Enter>");
 
     rig_expect(rig, "page 2 of 4");
+    rig_script(rig, "<Tab><Down><Space>"); /* a reply, with its comment */
+    rig_expect(rig, "no proof either way");
     rig_script(rig, "<Tab><Space><Down><Down><Space>");
     rig_expect(rig, "[x]");
     rig_script(rig, "<Esc><End><Enter>");
