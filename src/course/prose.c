@@ -366,14 +366,26 @@ static void keep_link(struct builder *b, const char *target)
     items[links->count++] = (struct link){copy, line_here(b), b->blocks->count};
 }
 
+static void put_text(struct builder *b, const char *text, size_t length)
+{
+    size_t start = b->text.length;
+    str_append(&b->text, text, length);
+    for (size_t i = start; i < b->text.length; i++)
+        if (b->text.bytes[i] == '\t' || b->text.bytes[i] == '\n')
+            b->text.bytes[i] = ' ';
+}
+
 /* A terminal cannot be clicked: the address of a page in the web stands behind its words. */
 static void put_address(struct builder *b, const char *target, size_t start)
 {
     const char *address = strncmp(target, "mailto:", 7) == 0 ? target + 7 : target;
     bool outside =
         address != target || strncmp(target, "https:", 6) == 0 || strncmp(target, "http:", 5) == 0;
-    if (outside && strcmp(str_text(&b->text) + start, address) != 0)
-        str_printf(&b->text, " (%s)", address);
+    if (outside && strcmp(str_text(&b->text) + start, address) != 0) {
+        put_text(b, " (", 2);
+        put_text(b, address, strlen(address));
+        put_text(b, ")", 1);
+    }
 }
 
 static void leave_link(struct builder *b, const MD_ATTRIBUTE *href)
@@ -412,15 +424,6 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *argument)
 }
 
 /* ---- callbacks: text ---- */
-
-static void put_text(struct builder *b, const char *text, size_t length)
-{
-    size_t start = b->text.length;
-    str_append(&b->text, text, length);
-    for (size_t i = start; i < b->text.length; i++)
-        if (b->text.bytes[i] == '\t' || b->text.bytes[i] == '\n')
-            b->text.bytes[i] = ' ';
-}
 
 static void refuse_html(struct builder *b)
 {

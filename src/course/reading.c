@@ -89,6 +89,9 @@ struct quote quote_of(const char *start, const char *end)
     if (!whole)
         length = utf8_valid_prefix(start, sizeof quote.text - sizeof "...");
     snprintf(quote.text, sizeof quote.text, "%.*s%s", (int)length, start, whole ? "" : "...");
+    for (char *byte = quote.text; *byte; byte++)
+        if (*byte == '\t' || *byte == '\n')
+            *byte = ' ';
     return quote;
 }
 

@@ -97,6 +97,7 @@ static enum err fault_foreign(const struct store *store, struct fault *fault)
 
 /* Offsets of https://sqlite.org/fileformat.html, up to the number of cells on the first page. */
 enum {
+    HEADER_PAGE_SIZE = 16,
     HEADER_VERSION = 60,
     HEADER_APPLICATION = 68,
     HEADER_PAGE_KIND = 100,
@@ -114,6 +115,13 @@ static bool has_no_tables(const unsigned char *header)
 {
     return header[HEADER_PAGE_KIND] == PAGE_IS_LEAF && header[HEADER_CELLS] == 0 &&
            header[HEADER_CELLS + 1] == 0;
+}
+
+/* Whether the last page is whole: SQLite would take zeros for what is missing of it. */
+static bool ends_with_a_page(const unsigned char *header, sqlite3_int64 size)
+{
+    int page = header[HEADER_PAGE_SIZE] << 8 | header[HEADER_PAGE_SIZE + 1];
+    return size % (page > 1 ? page : 65536) == 0;
 }
 
 /*
@@ -159,9 +167,13 @@ enum err schema_inspect(struct store *store, int64_t *version, struct fault *fau
     }
     /* Now for certain: SQLite first takes back what an interrupted save left. */
     struct statement s = statement_open(store, "PRAGMA user_version");
-    if (statement_next(&s))
+    if (statement_next(&s)) {
         *version = statement_int(&s, 0);
-    err = statement_close(&s, OK, fault);
+        err = read_header(store, header, &size, fault);
+        if (!err && *version > 0 && !ends_with_a_page(header, size))
+            err = statement_fault(store, SQLITE_CORRUPT, fault);
+    }
+    err = statement_close(&s, err, fault);
     return !err && *version > schema_newest() ? fault_newer(store, fault) : err;
 }
 

@@ -63,9 +63,11 @@ static size_t find_meaning(int result)
 /* A quota or a limit on the size of files is "full" to the person, and an I/O error to SQLite. */
 static bool disk_is_full(const struct store *store, int result)
 {
-    if ((result & 0xff) != SQLITE_IOERR || !store->db)
+    int error_number = 0;
+    if ((result & 0xff) != SQLITE_IOERR ||
+        sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &error_number) !=
+            SQLITE_OK)
         return false;
-    int error_number = sqlite3_system_errno(store->db);
     return error_number == EFBIG || error_number == ENOSPC || error_number == EDQUOT;
 }
 

@@ -80,6 +80,7 @@ static void answer_barrier(struct loop *loop)
         tick(loop);
     } while (session_fd(session) >= 0);
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
+    fit_window(loop); /* the signal for it may still be on its way */
     draw(loop);
     char answer[32];
     int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->sync.answers);

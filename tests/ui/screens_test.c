@@ -103,6 +103,10 @@ static void picture(struct bench *bench, struct str *out)
 {
     ui_draw(&bench->ui);
     canvas_dump(&bench->ui.canvas, out);
+    /* The home is another one each time. */
+    const char *random = bench->home + strlen(bench->home) - 6;
+    for (char *at; (at = strstr(out->bytes, random));)
+        memcpy(at, "XXXXXX", 6);
     str_printf(out, "cursor %d,%d\n", bench->ui.canvas.cursor_row, bench->ui.canvas.cursor_column);
 }
 

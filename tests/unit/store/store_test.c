@@ -8,9 +8,13 @@
 #include "room.h"
 #include "store/schema.h"
 
+/* Keeps something new each time: SQLite writes nothing where nothing changes. */
 static enum err keep(struct room *room)
 {
-    return store_set_setting(room->store, "name", "value", &room->fault);
+    static int times;
+    char value[32];
+    snprintf(value, sizeof value, "value %d", ++times);
+    return store_set_setting(room->store, "name", value, &room->fault);
 }
 
 static void script(const char *file, const char *sql)
@@ -160,7 +164,7 @@ static void what_is_no_database_is_refused(void **state)
     memset(noise, 'x', sizeof noise);
     write_file(room->file, noise, sizeof noise);
     expect_refused(room, ERR_FORMAT);
-    write_file(room->file, "x", 1);
+    write_file(room->file, "xy", 2);
     expect_refused(room, ERR_FORMAT);
     memset(noise, 0, sizeof noise);
     write_file(room->file, noise, sizeof noise);
@@ -246,10 +250,10 @@ static void what_stands_in_the_way_is_named(void **state)
 static void fill(struct room *room)
 {
     room_open(room);
-    char text[3000];
+    char text[500]; /* short enough for the tables' own pages, where damage shows */
     memset(text, 'w', sizeof text);
     text[sizeof text - 1] = '\0';
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 12; i++) {
         struct pairs values = {0};
         must(room, pairs_set(&values, "text", text, &room->fault));
         must(room,
@@ -327,8 +331,8 @@ static void a_damaged_page_is_told_and_never_a_crash(void **state)
         room->store = NULL;
     }
     free(whole);
-    /* A page of free space may be damaged without anyone missing it. */
-    assert_true(told >= (int)pages - 3);
+    /* Nobody misses a page of free space; all others are read by one of the calls. */
+    assert_in_range(told, pages - 4, pages - 1);
 }
 
 static void a_file_that_was_cut_off_is_refused(void **state)
@@ -395,7 +399,7 @@ static int try_read_only(struct room *room)
     check(store_exists(room->store));
     char *value = NULL;
     check(store_setting(room->store, "name", &value, &room->fault) == OK);
-    check(value && strcmp(value, "value") == 0);
+    check(value && strncmp(value, "value ", 6) == 0);
     free(value);
     check(keep(room) == ERR_READ_ONLY);
     check(strlen(room->fault.text) > 20);
@@ -477,7 +481,7 @@ static int try_without_space(struct room *room)
     check(strlen(room->fault.text) > 20);
     char *value = NULL;
     check(store_setting(room->store, "name", &value, &room->fault) == OK);
-    check(value && strcmp(value, "value") == 0);
+    check(value && strncmp(value, "value ", 6) == 0);
     free(value);
     store_close(room->store);
     return 0;

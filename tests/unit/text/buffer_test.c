@@ -411,8 +411,7 @@ static struct snapshot snapshot_take(struct buffer *buffer)
 static void expect_snapshot(struct buffer *buffer, const struct snapshot *snapshot)
 {
     assert_int_equal(buffer_length(buffer), snapshot->length);
-    assert_memory_equal(buffer_view(buffer, 0, snapshot->length), snapshot->text,
-                        snapshot->length);
+    assert_memory_equal(buffer_view(buffer, 0, snapshot->length), snapshot->text, snapshot->length);
 }
 
 /* A random change, checked against the same change made to a plain string. */

@@ -92,7 +92,8 @@ static const struct {
     {"👩‍👩‍👧‍👦!", 8, "👩‍👩‍👧‍👦|!|"},
     {"ab👩‍👩‍👧‍👦", 9, "ab|👩‍👩‍👧‍👦|"},
     {"👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦|"},
-    {"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3, "👩‍👩‍👧‍👦|👩‍👩‍👧‍👦|"},
+    {"👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 3,
+     "👩‍👩‍👧‍👦|👩‍👩‍👧‍👦|"},
     {"🇩🇪🇫🇷", 2, "🇩🇪|🇫🇷|"},
     /* tabs are four cells and hang as spaces do */
     {"a\tb", 6, "a\tb|"},
@@ -104,8 +105,9 @@ static const struct {
     {"a\r\nb", 4, "a\r$|b|"},
     {"\x1b\x1b", 3, "\x1b|\x1b|"},
     /* no break at a space that says so, a break at one without width */
-    {"10\u00a0000", 4, "10\u00a0"
-                       "0|00|"},
+    {"10\u00a0000", 4,
+     "10\u00a0"
+     "0|00|"},
     {"aaa\u200b"
      "bbb",
      4,
@@ -205,8 +207,8 @@ int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),        cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_count),        cmocka_unit_test(test_without_utf8),
+        cmocka_unit_test(test_table),      cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_count),      cmocka_unit_test(test_without_utf8),
         cmocka_unit_test(test_properties),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

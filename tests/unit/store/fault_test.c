@@ -1,0 +1,252 @@
+/*
+ * Every change to a file, in every call that keeps something, goes wrong once: by itself, and with
+ * all that follow. The call must say so in a sentence; the same store must work on as soon as the
+ * disk does; and the file must hold what it held before, or what it was to hold, never less.
+ */
+#include "room.h"
+#include "support/broken_disk.h"
+
+/* ---- what a home holds, as one text ---- */
+
+static void dump_progress(struct room *room, struct store *store, struct str *out)
+{
+    struct progress *items;
+    size_t count;
+    struct place place;
+    must(room, store_progress_list(store, "1", &items, &count, &room->fault));
+    for (size_t i = 0; i < count; i++)
+        str_printf(out, "page %s %d\n", items[i].page, (int)items[i].state);
+    free(items);
+    must(room, store_place(store, NULL, &place, &room->fault));
+    str_printf(out, "place %s\n", place.page);
+}
+
+static void dump_pairs(const struct pairs *values, struct str *out)
+{
+    for (size_t i = 0; i < values->count; i++)
+        str_printf(out, " %s=%zu:%.60s", values->items[i].key, strlen(values->items[i].value),
+                   values->items[i].value);
+    str_putc(out, '\n');
+}
+
+static char *dump(struct room *room)
+{
+    struct str out = {0};
+    struct answers answers;
+    struct pairs draft = {0};
+    size_t drafts;
+    char *value;
+    struct store *store = room_open_another(room);
+    dump_progress(room, store, &out);
+    must(room, store_answer_list(store, "1", "trust", 9, &answers, &room->fault));
+    for (size_t i = 0; i < answers.count; i++) {
+        str_printf(&out, "answer %d", (int)answers.items[i].id);
+        dump_pairs(&answers.items[i].values, &out);
+    }
+    answers_free(&answers);
+    must(room, store_draft_load(store, "1", "trust", &draft, &room->fault));
+    must(room, store_draft_count(store, NULL, &drafts, &room->fault));
+    str_printf(&out, "drafts %zu", drafts);
+    dump_pairs(&draft, &out);
+    pairs_free(&draft);
+    must(room, store_setting(store, "name", &value, &room->fault));
+    str_printf(&out, "setting %s\n", value ? value : "-");
+    free(value);
+    store_close(store);
+    return str_take(&out);
+}
+
+/* ---- the calls ---- */
+
+static enum err do_progress(struct store *store, struct fault *fault)
+{
+    return store_progress_set(store, "1", "1.2", PAGE_DONE, fault);
+}
+
+static enum err add_answer(struct store *store, const char *text, struct fault *fault)
+{
+    struct pairs values = {0};
+    enum err err = pairs_set(&values, "text", text, fault);
+    if (!err)
+        err = store_answer_add(store, "1", "trust", "reflect", &values, NULL, fault);
+    pairs_free(&values);
+    return err;
+}
+
+static enum err do_answer(struct store *store, struct fault *fault)
+{
+    return add_answer(store, "another answer", fault);
+}
+
+static enum err do_delete(struct store *store, struct fault *fault)
+{
+    return store_answer_delete(store, 1, fault);
+}
+
+static enum err do_set(struct store *store, struct fault *fault)
+{
+    return set(store, "text", "a new base", fault);
+}
+
+/* More than one page, so that a half-way state would show. */
+static enum err do_set_long(struct store *store, struct fault *fault)
+{
+    char text[20000];
+    memset(text, 'w', sizeof text);
+    return store_draft_set(store, "1", "trust", "text", text, sizeof text, fault);
+}
+
+static enum err do_append(struct store *store, struct fault *fault)
+{
+    struct draft_edit edits[] = {{4, 0, " more", 5}, {0, 1, "H", 1}};
+    return store_draft_append(store, "1", "trust", "text", edits, 2, fault);
+}
+
+static enum err do_clear(struct store *store, struct fault *fault)
+{
+    return store_draft_clear(store, "1", "trust", fault);
+}
+
+static enum err do_setting(struct store *store, struct fault *fault)
+{
+    return store_set_setting(store, "name", "after", fault);
+}
+
+static const struct call {
+    const char *name;
+    enum err (*run)(struct store *store, struct fault *fault);
+    bool first; /* also as the very first thing that is kept */
+} calls[] = {
+    {"progress_set", do_progress, true},   {"answer_add", do_answer, true},
+    {"answer_delete", do_delete, false},   {"draft_set", do_set, true},
+    {"draft_set long", do_set_long, true}, {"draft_append", do_append, false},
+    {"draft_clear", do_clear, false},      {"set_setting", do_setting, true},
+};
+
+/* ---- the trial ---- */
+
+static void fill(struct room *room, struct store *store)
+{
+    must(room, store_progress_set(store, "1", "1.1", PAGE_OPENED, &room->fault));
+    must(room, add_answer(store, "an answer", &room->fault));
+    must(room, add_answer(store, "a second one", &room->fault));
+    must(room, set(store, "text", "half", &room->fault));
+    must(room, set(store, "note", "n", &room->fault));
+    must(room, store_set_setting(store, "name", "before", &room->fault));
+}
+
+/* Runs CALL with the change number AT in trouble. False when it never came to that. */
+static bool try(const struct call *call, bool filled, enum disk_trouble trouble, int at)
+{
+    struct room *room = room_new();
+    room_open(room);
+    if (filled)
+        fill(room, room->store);
+    char *before = dump(room);
+    broken_disk_plan(trouble, at);
+    room->fault = (struct fault){0};
+    enum err err = call->run(room->store, &room->fault);
+    bool happened = broken_disk_happened();
+    broken_disk_plan(DISK_HEALTHY, 0);
+    if (happened && (err == OK || strlen(room->fault.text) < 20))
+        fail_msg("%s: failure %d was not told (%d)", call->name, at, err);
+    if (!happened)
+        must(room, err);
+    char *now = dump(room);
+    struct room *other = room_new();
+    room_open(other);
+    if (filled)
+        fill(other, other->store);
+    must(other, call->run(other->store, &other->fault));
+    char *after = dump(other);
+    if (strcmp(now, after) != 0 && (!happened || strcmp(now, before) != 0))
+        fail_msg("%s, failure %d:\n%s---- is neither before:\n%s---- nor after:\n%s", call->name,
+                 at, now, before, after);
+    /* The same store, on a disk that works again. */
+    must(room, set(room->store, "text", "afterwards", &room->fault));
+    expect_draft(room, room->store, "text", "afterwards");
+    free(before);
+    free(after);
+    free(now);
+    room_free(room);
+    room_free(other);
+    return happened;
+}
+
+static void try_all(bool filled)
+{
+    static const enum disk_trouble troubles[] = {DISK_FAILS_ONCE, DISK_STAYS_BROKEN};
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        for (size_t t = 0; t < 2 && (filled || calls[i].first); t++) {
+            int at = 1;
+            while (try(&calls[i], filled, troubles[t], at))
+                at++;
+            /* Journal opened and written, synced, pages written, synced, truncated. */
+            assert_true(at > 6);
+        }
+    }
+}
+
+static void a_failing_disk_loses_nothing_and_is_told(void **state)
+{
+    (void)state;
+    try_all(true);
+}
+
+static void a_failing_first_save_leaves_nothing_in_the_way(void **state)
+{
+    (void)state;
+    try_all(false);
+}
+
+/* A save that reported a failure and stood all the same must not be done twice. */
+static void an_edit_is_never_put_in_twice(void **state)
+{
+    (void)state;
+    for (int at = 1;; at++) {
+        struct room *room = room_new();
+        room_open(room);
+        fill(room, room->store);
+        broken_disk_plan(DISK_FAILS_ONCE, at);
+        enum err err = append(room->store, "text", 4, 0, "!", &room->fault);
+        bool happened = broken_disk_happened();
+        broken_disk_plan(DISK_HEALTHY, 0);
+        if (err)
+            err = append(room->store, "text", 4, 0, "!", &room->fault);
+        if (err == ERR_CONFLICT)
+            err = set(room->store, "text", "half!", &room->fault);
+        must(room, err);
+        must(room, append(room->store, "note", 1, 0, "ote", &room->fault));
+        expect_draft(room, room->store, "text", "half!");
+        expect_draft(room, room->store, "note", "note");
+        must(room, store_draft_clear(room->store, "1", "trust", &room->fault));
+        expect_draft(room, room->store, "text", NULL);
+        room_free(room);
+        if (!happened)
+            break;
+    }
+}
+
+static int install(void **state)
+{
+    (void)state;
+    broken_disk_install();
+    return 0;
+}
+
+static int uninstall(void **state)
+{
+    (void)state;
+    broken_disk_remove();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_failing_disk_loses_nothing_and_is_told),
+        cmocka_unit_test(a_failing_first_save_leaves_nothing_in_the_way),
+        cmocka_unit_test(an_edit_is_never_put_in_twice),
+    };
+    return cmocka_run_group_tests(tests, install, uninstall);
+}
