@@ -112,7 +112,11 @@ $(1)/mend: $(1)/obj/src/main.o $(1)/mend.a
 	$$(call say,link,$$@)
 	$$(quiet)$(2) $(3) $(4) $(link_flags) $(LDFLAGS) -o $$@ $$^ $(link_libraries) -pthread
 
-$$($(1)_tests) $$(benches:%.c=$(1)/%): $(1)/%: $(1)/obj/%.o $$($(1)_support) $(1)/mend.a
+$(1)/support.a: $$($(1)_support)
+	@rm -f $$@
+	$$(quiet)ar qcs $$@ $$^
+
+$$($(1)_tests) $$(benches:%.c=$(1)/%): $(1)/%: $(1)/obj/%.o $(1)/support.a $(1)/mend.a
 	$$(call say,link,$$@)
 	@mkdir -p $$(@D)
 	$$(quiet)$(2) $(3) $(4) $(link_flags) $(LDFLAGS) -o $$@ $$^ \

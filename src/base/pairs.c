@@ -26,7 +26,8 @@ static void remove_pair(struct pairs *p, struct pair *pair)
     p->count--;
 }
 
-static enum err append_pair(struct pairs *p, const char *key, char *value, struct fault *fault)
+static enum err append_pair(struct pairs *p, const char *key, const char *value,
+                            struct fault *fault)
 {
     if (p->count == p->capacity) {
         size_t capacity = p->capacity ? p->capacity * 2 : 8;
@@ -36,34 +37,31 @@ static enum err append_pair(struct pairs *p, const char *key, char *value, struc
         p->items = items;
         p->capacity = capacity;
     }
-    char *name = strdup(key);
-    if (!name)
+    struct pair pair = {strdup(key), strdup(value)};
+    if (!pair.key || !pair.value) {
+        free(pair.key);
+        free(pair.value);
         return fault_set_memory(fault);
-    p->items[p->count].key = name;
-    p->items[p->count++].value = value;
+    }
+    p->items[p->count++] = pair;
     return OK;
 }
 
 enum err pairs_set(struct pairs *p, const char *key, const char *value, struct fault *fault)
 {
     struct pair *pair = find(p, key);
+    if (!pair)
+        return value && *value ? append_pair(p, key, value, fault) : OK;
     if (!value || !*value) {
-        if (pair)
-            remove_pair(p, pair);
+        remove_pair(p, pair);
         return OK;
     }
     char *copy = strdup(value);
     if (!copy)
         return fault_set_memory(fault);
-    if (pair) {
-        free(pair->value);
-        pair->value = copy;
-        return OK;
-    }
-    enum err err = append_pair(p, key, copy, fault);
-    if (err)
-        free(copy);
-    return err;
+    free(pair->value);
+    pair->value = copy;
+    return OK;
 }
 
 enum err pairs_copy(struct pairs *to, const struct pairs *from, struct fault *fault)

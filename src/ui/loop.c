@@ -54,6 +54,26 @@ static void draw(struct loop *loop)
     ui->dirty = term_draw(ui->term, &ui->canvas) != OK;
 }
 
+/* ---- signals ---- */
+
+static void take_signals(struct loop *loop)
+{
+    struct signals signals = signals_take();
+    if (signals.end) {
+        loop->ui.ended = true;
+        loop->ui.end_signal = signals.end;
+        return;
+    }
+    if (signals.stop)
+        leave_suspend(&loop->ui);
+    if (signals.resized || signals.continued) {
+        /* Even at the same size: the terminal may have cropped what it held on the way. */
+        fit_window(loop);
+        term_redraw(loop->ui.term);
+        loop->ui.dirty = true;
+    }
+}
+
 /* ---- input ---- */
 
 static void drain_events(struct loop *loop)
@@ -75,12 +95,12 @@ static void tick(struct loop *loop)
 static void answer_barrier(struct loop *loop)
 {
     struct session *session = loop->ui.session;
+    take_signals(loop); /* a new size may still be on its way */
     do {
         session_drain(session);
         tick(loop);
     } while (session_fd(session) >= 0);
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
-    fit_window(loop); /* the signal for it may still be on its way */
     draw(loop);
     char answer[32];
     int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->sync.answers);
@@ -212,24 +232,6 @@ static int timeout(const struct loop *loop)
     return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
-static void take_signals(struct loop *loop)
-{
-    struct signals signals = signals_take();
-    if (signals.end) {
-        loop->ui.ended = true;
-        loop->ui.end_signal = signals.end;
-        return;
-    }
-    if (signals.stop)
-        leave_suspend(&loop->ui);
-    if (signals.continued) {
-        term_redraw(loop->ui.term);
-        loop->ui.dirty = true;
-    }
-    if (signals.resized || signals.continued)
-        fit_window(loop);
-}
-
 static void run(struct loop *loop)
 {
     while (!loop->ui.ended) {
@@ -240,8 +242,7 @@ static void run(struct loop *loop)
         int ready = poll(waits, 3, timeout(loop));
         if (ready < 0 && errno != EINTR)
             break;
-        if (waits[1].revents)
-            take_signals(loop);
+        take_signals(loop);
         if (ready > 0 && waits[0].revents && !loop->ui.ended)
             read_keys(loop);
         drain_events(loop);

@@ -75,7 +75,7 @@ static void what_was_acknowledged_survives_a_kill(void **state)
     size_t kept = 0, acknowledged_in_all = 0;
     int rounds = torture() ? 600 : 60;
     for (int i = 0; i < rounds; i++) {
-        size_t acknowledged = run_child(room, 1 + rand_r(&seed) % 40);
+        size_t acknowledged = run_child(room, 1 + rand_r(&seed) % 120);
         size_t length = check_text(room);
         assert_in_range(length, kept + acknowledged, kept + acknowledged + 1);
         kept = length;
