@@ -363,7 +363,10 @@ static void keep_link(struct builder *b, const char *target)
         b->reading->failed = true;
         return;
     }
-    items[links->count++] = (struct link){copy, line_here(b), b->blocks->count};
+    struct link *link = &items[links->count++];
+    link->target = copy;
+    link->line = line_here(b);
+    link->block = b->blocks->count;
 }
 
 static void put_text(struct builder *b, const char *text, size_t length)

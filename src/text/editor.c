@@ -90,7 +90,7 @@ static enum err change(struct editor *editor, size_t from, size_t to, const char
 static enum err put(struct editor *editor, const char *text, size_t length, struct fault *fault)
 {
     size_t from = editor->cursor;
-    size_t to = editor->cursor;
+    size_t to = from;
     if (length == 0)
         return OK;
     editor_selection(editor, &from, &to);

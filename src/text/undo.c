@@ -89,7 +89,7 @@ bool undo_record(struct undo *undo, struct change change, const char *removed, c
         return false;
     }
     struct change *last = undo->done ? &undo->changes[undo->done - 1] : NULL;
-    if (change.joined && grows(last, &change)) {
+    if (last && change.joined && grows(last, &change)) {
         last->removed += change.removed;
         last->inserted += change.inserted;
     } else {

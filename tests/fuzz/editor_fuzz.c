@@ -69,7 +69,8 @@ static size_t step(struct editor *editor, const uint8_t *data, size_t size, bool
     if (data[0] & 0x80) {
         err = editor_do(editor, (enum editor_command)(data[0] & 0x7f), did, &fault);
     } else if (data[0] == 0 && size > 1) {
-        taken = 2 + data[1] < size ? (size_t)2 + data[1] : size;
+        taken = (size_t)2 + data[1];
+        taken = taken < size ? taken : size;
         err = editor_paste(editor, (const char *)data + 2, taken - 2, &fault);
     } else {
         err = editor_insert(editor, (const char *)data, 1, &fault);

@@ -240,9 +240,10 @@ static void test_command(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing_wrong),   cmocka_unit_test(test_lesson_and_table_disagree),
-        cmocka_unit_test(test_files_and_links), cmocka_unit_test(test_files_that_are_no_lessons),
-        cmocka_unit_test(test_order_of_finds),  cmocka_unit_test(test_command),
+        cmocka_unit_test(test_nothing_wrong),     cmocka_unit_test(test_lesson_and_table_disagree),
+        cmocka_unit_test(test_files_and_links),   cmocka_unit_test(test_files_that_are_no_lessons),
+        cmocka_unit_test(test_order_of_finds),    cmocka_unit_test(test_example_in_readme),
+        cmocka_unit_test(test_table_of_contents), cmocka_unit_test(test_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -247,6 +247,7 @@ static void an_edit_is_never_put_in_twice(void **state)
     struct trial trial = trial_new(&calls[0], true);
     for (int at = 1;; at++) {
         struct room *room = trial_room(&trial);
+        must(room, set(room->store, "note", "n", &room->fault));
         broken_disk_plan(DISK_FAILS_ONCE, at);
         enum err err = append(room->store, "text", 4, 0, "!", &room->fault);
         bool happened = broken_disk_happened();

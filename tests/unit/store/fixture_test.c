@@ -25,7 +25,7 @@ static void make(struct room *room, const char *to)
     must(room, store_answer_add(store, "1", "reflection", "reflect", &values, NULL, fault));
     must(room, store_answer_delete(store, 1, fault));
     must(room, set(store, "text", "half a word", fault));
-    must(room, append(store, "text", 5, 1, " sentence, one ", fault));
+    must(room, append(store, "text", 7, 0, "sentence, one ", fault));
     must(room, store_set_setting(store, "name", "value", fault));
     pairs_free(&values);
     size_t length;
