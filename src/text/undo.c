@@ -53,7 +53,7 @@ static bool grows(const struct change *last, const struct change *change)
 
 static bool reserve_change(struct undo *undo)
 {
-    if (undo->done < undo->capacity)
+    if (undo->changes && undo->done < undo->capacity)
         return true;
     size_t capacity = undo->capacity ? undo->capacity * 2 : 16;
     struct change *changes = reallocarray(undo->changes, capacity, sizeof *changes);

@@ -172,8 +172,10 @@ int view_printf(struct view *view, int row, int column, enum style style, const 
 void view_repeat(struct view *view, int row, int column, enum style style, const char *sign,
                  int count)
 {
+    int32_t code_point;
+    utf8_decode(sign, strlen(sign), &code_point);
     for (int i = 0; i < count; i++)
-        column += view_puts(view, row, column, style, sign);
+        put(view, row, column + i, style, code_point, 1);
 }
 
 int view_cut(struct view *view, int row, int column, enum style style, const char *text,

@@ -78,7 +78,7 @@ int view_puts(struct view *view, int row, int column, enum style style, const ch
 int view_printf(struct view *view, int row, int column, enum style style, const char *format, ...)
     PRINTF_LIKE(5, 6);
 
-/* COUNT times the same glyph. */
+/* COUNT times the same glyph, one cell wide. */
 void view_repeat(struct view *view, int row, int column, enum style style, const char *glyph,
                  int count);
 

@@ -1,6 +1,6 @@
 /*
  * Curses keeps its own picture of the glass and sends the difference; we keep the last canvas as
- * well, so that rows that did not change are not even offered to it.
+ * well, so that what did not change is not even offered to it.
  *
  * Keys are read elsewhere (input.h), from the same file descriptor: curses is for output only.
  */
@@ -272,20 +272,37 @@ static int convert(const struct term *term, const struct cell *cell, int count, 
     return used;
 }
 
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+/* Offers curses the part of ROW that differs from what is on the glass. */
 static void draw_row(struct term *term, const struct canvas *canvas, int row)
 {
     cchar_t cells[ROW_ROOM];
-    const struct cell *from = &canvas->cells[row * canvas->columns];
-    for (int column = 0; column < canvas->columns;) {
-        int count = canvas->columns - column;
-        if (count > ROW_ROOM) {
-            count = ROW_ROOM;
-            if (from[column + count].width == 0) /* not through the middle of a character */
-                count--;
-        }
-        int used = convert(term, from + column, count, cells);
-        mvadd_wchnstr(row, column, cells, used);
-        column += count;
+    const struct cell *now = &canvas->cells[row * canvas->columns];
+    struct cell *before = &term->shown.cells[row * canvas->columns];
+    int from = 0;
+    int to = canvas->columns;
+    while (from < to && same_cell(&now[from], &before[from]))
+        from++;
+    while (to > from && same_cell(&now[to - 1], &before[to - 1]))
+        to--;
+    if (from >= to)
+        return;
+    /* Never half a wide character. */
+    while (from > 0 && now[from].width == 0)
+        from--;
+    for (int i = from; i < to; i++)
+        before[i] = now[i];
+    while (from < to) {
+        int count = to - from < ROW_ROOM ? to - from : ROW_ROOM;
+        while (from + count < to && now[from + count].width == 0)
+            count--;
+        int used = convert(term, now + from, count, cells);
+        mvadd_wchnstr(row, from, cells, used);
+        from += count;
     }
 }
 
@@ -303,16 +320,10 @@ enum err term_draw(struct term *term, const struct canvas *canvas)
             return ERR_MEMORY;
         if (canvas->rows != LINES || canvas->columns != COLS)
             resizeterm(canvas->rows, canvas->columns);
+        erase();
     }
-    size_t row_size = (size_t)canvas->columns * sizeof *canvas->cells;
-    for (int row = 0; row < canvas->rows; row++) {
-        struct cell *before = &shown->cells[row * canvas->columns];
-        const struct cell *now = &canvas->cells[row * canvas->columns];
-        if (!fresh && memcmp(before, now, row_size) == 0)
-            continue;
+    for (int row = 0; row < canvas->rows; row++)
         draw_row(term, canvas, row);
-        memcpy(before, now, row_size);
-    }
     if (canvas->cursor_row >= 0) {
         move(canvas->cursor_row, canvas->cursor_column);
         if (shown->cursor_row < 0)
