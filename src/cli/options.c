@@ -92,7 +92,7 @@ struct cli cli_run(int argc, char **argv)
         bool home = option("--home", argv, argc, &i, &cli.home);
         bool content = !home && option("--content", argv, argc, &i, &cli.content);
         if ((home && !*cli.home) || (content && !*cli.content))
-            return usage(cli, _("%s needs a folder: --home DIR, --content DIR."), argument);
+            return usage(cli, _("%s needs a folder behind it."), home ? "--home" : "--content");
         if (home || content)
             continue;
         if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {

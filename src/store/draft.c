@@ -113,7 +113,9 @@ enum err store_draft_load(struct store *store, const char *lesson, const char *e
     bool damaged = false;
     held_forget(store, lesson, exercise);
     struct held *held = held_get(store, lesson, exercise);
-    err = held ? read_newest(store, held, &damaged, fault) : fault_set_memory(fault);
+    if (!held)
+        return fault_set_memory(fault);
+    err = read_newest(store, held, &damaged, fault);
     if (!err)
         err = give_values(held, values, fault);
     if (err)
@@ -285,10 +287,12 @@ enum err store_draft_set(struct store *store, const char *lesson, const char *ex
         return OK;
     held = held_get(store, lesson, exercise);
     struct held_text *place = held ? held_text_get(held, key) : NULL;
+    if (!place)
+        return fault_set_memory(fault);
     struct str after = {0};
     str_append(&after, text, length);
     struct draft_mark mark = {0};
-    enum err err = place ? str_status(&after, fault) : fault_set_memory(fault);
+    enum err err = str_status(&after, fault);
     if (!err)
         err = store_begin(store, fault);
     if (err)

@@ -54,19 +54,20 @@ enum err store_progress_set(struct store *store, const char *lesson, const char 
     return store_end(store, statement_run(&s, fault), fault);
 }
 
-static enum err add_item(struct progress **items, size_t *count, size_t *capacity,
-                         struct fault *fault)
+/* A new, empty item at the end of ITEMS; NULL without memory. */
+static struct progress *add_item(struct progress **items, size_t *count, size_t *capacity)
 {
     if (*count == *capacity) {
         size_t more = *capacity ? *capacity * 2 : 16;
         struct progress *bigger = realloc(*items, more * sizeof *bigger);
         if (!bigger)
-            return fault_set_memory(fault);
+            return NULL;
         *items = bigger;
         *capacity = more;
     }
-    (*items)[(*count)++] = (struct progress){0};
-    return OK;
+    struct progress *item = &(*items)[(*count)++];
+    *item = (struct progress){0};
+    return item;
 }
 
 enum err store_progress_list(struct store *store, const char *lesson, struct progress **items,
@@ -82,10 +83,11 @@ enum err store_progress_list(struct store *store, const char *lesson, struct pro
         store, "SELECT page, state, last_at FROM progress WHERE lesson = ?1 ORDER BY visit");
     statement_bind_text(&s, lesson);
     while (!err && statement_next(&s)) {
-        err = add_item(items, count, &capacity, fault);
-        if (err)
+        struct progress *item = add_item(items, count, &capacity);
+        if (!item) {
+            err = fault_set_memory(fault);
             break;
-        struct progress *item = &(*items)[*count - 1];
+        }
         snprintf(item->page, sizeof item->page, "%s", statement_text(&s, 0));
         item->state = state_of(statement_text(&s, 1));
         item->last_at = statement_int(&s, 2);

@@ -51,36 +51,36 @@ static bool grows(const struct change *last, const struct change *change)
     return change->inserted == 0 && last->inserted == 0 && change->at == last->at;
 }
 
-static bool reserve_change(struct undo *undo)
+/* Room for one more change, or NULL. */
+static struct change *reserve_change(struct undo *undo)
 {
-    if (undo->changes && undo->done < undo->capacity)
-        return true;
-    size_t capacity = undo->capacity ? undo->capacity * 2 : 16;
-    struct change *changes = reallocarray(undo->changes, capacity, sizeof *changes);
-    if (!changes)
-        return false;
-    undo->changes = changes;
-    undo->capacity = capacity;
-    return true;
+    if (undo->done == undo->capacity) {
+        size_t capacity = undo->capacity ? undo->capacity * 2 : 16;
+        struct change *changes = reallocarray(undo->changes, capacity, sizeof *changes);
+        if (!changes)
+            return NULL;
+        undo->changes = changes;
+        undo->capacity = capacity;
+    }
+    return &undo->changes[undo->done];
 }
 
 static void forget_undone(struct undo *undo)
 {
-    if (undo->done == undo->count)
-        return;
-    str_truncate(&undo->bytes, undo->changes[undo->done].bytes);
+    if (undo->done < undo->count)
+        str_truncate(&undo->bytes, undo->changes[undo->done].bytes);
     undo->count = undo->done;
-    undo->broken = true;
 }
 
 bool undo_record(struct undo *undo, struct change change, const char *removed, const char *inserted)
 {
     forget_undone(undo);
+    struct change *slot = reserve_change(undo);
+    if (!slot)
+        return false;
     change.bytes = undo->bytes.length;
     change.joined =
         !undo->broken && undo->done > 0 && (undo->depth > 0 || continues(undo, &change, inserted));
-    if (!reserve_change(undo))
-        return false;
     str_append(&undo->bytes, removed, change.removed);
     str_append(&undo->bytes, inserted, change.inserted);
     if (undo->bytes.failed) {
@@ -88,13 +88,12 @@ bool undo_record(struct undo *undo, struct change change, const char *removed, c
         str_truncate(&undo->bytes, change.bytes);
         return false;
     }
-    struct change *last = undo->done ? &undo->changes[undo->done - 1] : NULL;
-    if (last && change.joined && grows(last, &change)) {
-        last->removed += change.removed;
-        last->inserted += change.inserted;
+    if (change.joined && grows(slot - 1, &change)) {
+        slot[-1].removed += change.removed;
+        slot[-1].inserted += change.inserted;
     } else {
-        undo->changes[undo->done++] = change;
-        undo->count = undo->done;
+        *slot = change;
+        undo->count = ++undo->done;
     }
     undo->broken = false;
     return true;

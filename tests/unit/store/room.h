@@ -168,6 +168,38 @@ SHARED bool torture(void)
     return getenv("MEND_TORTURE") != NULL;
 }
 
+/* Keeps something new each time: SQLite writes nothing where nothing changes. */
+SHARED enum err keep(struct room *room)
+{
+    static int times;
+    char value[32];
+    snprintf(value, sizeof value, "value %d", ++times);
+    return store_set_setting(room->store, "name", value, &room->fault);
+}
+
+/* Opening must fail with CODE, and leave the home as it was to the byte and the second. */
+SHARED void expect_refused(struct room *room, enum err code)
+{
+    struct stat before, after;
+    size_t size, size_after;
+    int files = files_in(room->home);
+    char *bytes = read_file(room->file, &size);
+    assert_int_equal(0, stat(room->file, &before));
+    must_fail(room, code, store_open(room->home, &room->clock, &room->store, &room->fault));
+    assert_null(room->store);
+    assert_non_null(strstr(room->fault.text, room->file));
+    assert_int_equal(0, stat(room->file, &after));
+    char *bytes_after = read_file(room->file, &size_after);
+    assert_int_equal(size, size_after);
+    assert_memory_equal(bytes, bytes_after, size);
+    assert_int_equal(before.st_mtim.tv_sec, after.st_mtim.tv_sec);
+    assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+    assert_int_equal(before.st_ino, after.st_ino);
+    assert_int_equal(files, files_in(room->home));
+    free(bytes);
+    free(bytes_after);
+}
+
 /* ---- short words for drafts, of exercise "trust" in lesson "1" ---- */
 
 SHARED enum err set(struct store *store, const char *key, const char *text, struct fault *fault)

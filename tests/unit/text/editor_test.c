@@ -383,6 +383,37 @@ static void test_cursor_behind_hanging_spaces(void **state)
     editor_free(editor);
 }
 
+/* Rows of far more bytes than cells. */
+static void test_very_long_rows(void **state)
+{
+    (void)state;
+    struct str text = {0};
+    str_puts(&text, "abc");
+    for (int i = 0; i < 3000; i++)
+        str_putc(&text, ' ');
+    str_puts(&text, "e");
+    for (int i = 0; i < 3000; i++)
+        str_puts(&text, "\u0301");
+    str_puts(&text, " x");
+    struct editor *editor = editor_new(str_text(&text), text.length);
+    assert_non_null(editor);
+    editor_resize(editor, 6, 3);
+    assert_int_equal(editor_row_count(editor, 100), 2);
+    struct editor_row rows[3];
+    int row;
+    int column;
+    assert_int_equal(editor_rows(editor, rows, 3, &row, &column), 2);
+    assert_int_equal(rows[0].length, 3);
+    assert_int_equal(rows[1].start, 3003);
+    assert_int_equal(rows[1].length, 6003);
+    assert_int_equal(row, 1);
+    assert_int_equal(column, 3);
+    assert_true(run(editor, EDITOR_UP));
+    assert_int_equal(editor_cursor(editor), 3);
+    editor_free(editor);
+    str_free(&text);
+}
+
 static void test_selected_rows(void **state)
 {
     (void)state;
@@ -497,6 +528,7 @@ int main(void)
         cmocka_unit_test(test_set_cursor),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_cursor_behind_hanging_spaces),
+        cmocka_unit_test(test_very_long_rows),
         cmocka_unit_test(test_selected_rows),
         cmocka_unit_test(test_fewer_rows_than_the_viewport),
         cmocka_unit_test(test_page_keeps_the_row_of_the_screen),
