@@ -60,7 +60,7 @@ endif
 
 warnings := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
     -Wcast-qual -Wvla
-language := -std=c17 -D_GNU_SOURCE -Iinclude -Isrc -Itests $(library_flags) $(test_flags) -pthread
+language := -std=c17 -D_GNU_SOURCE -DMEND_PREFIX='"$(PREFIX)"' -Iinclude -Isrc -Itests $(library_flags) $(test_flags) -pthread
 hardening := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 ifneq ($(shell uname -s),Darwin)
 link_flags := -Wl,--as-needed

@@ -25,7 +25,7 @@ enum err session_open(const struct session_options *options, struct session **ou
     if (!err)
         err = content_find(options->content, &session->folder, fault);
     if (!err)
-        err = content_open(session->folder, &session->content, &session->issues, fault);
+        err = content_open(session->folder, &session->content, NULL, fault);
     if (!err)
         err = store_open(session->home, session->clock, &session->store, fault);
     if (err) {
@@ -47,7 +47,6 @@ void session_close(struct session *session)
     session_drop_drafts(session);
     store_close(session->store);
     content_close(&session->content);
-    issues_free(&session->issues);
     free(session->folder);
     free(session->home);
     free(session);
@@ -66,11 +65,6 @@ const struct content *session_content(const struct session *session)
 const char *session_home(const struct session *session)
 {
     return session->home;
-}
-
-struct issues *session_issues(struct session *session)
-{
-    return &session->issues;
 }
 
 struct store *session_store(struct session *session)

@@ -38,7 +38,6 @@ struct session {
     char *home;
     char *folder;
     struct content content;
-    struct issues issues;
     struct store *store;
     struct worker *worker;
     void (*wait)(void *, int);

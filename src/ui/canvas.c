@@ -7,6 +7,12 @@
 
 #include "mend/base/utf8.h"
 
+static struct cell cell_of(int32_t code_point, int width, int style)
+{
+    return (struct cell){
+        .code_points = {code_point}, .count = 1, .width = (uint8_t)width, .style = (uint8_t)style};
+}
+
 enum err canvas_resize(struct canvas *canvas, int rows, int columns)
 {
     size_t count = (size_t)rows * (size_t)columns;
@@ -23,12 +29,8 @@ enum err canvas_resize(struct canvas *canvas, int rows, int columns)
 void canvas_clear(struct canvas *canvas)
 {
     size_t count = (size_t)canvas->rows * (size_t)canvas->columns;
-    memset(canvas->cells, 0, count * sizeof *canvas->cells);
-    for (size_t i = 0; i < count; i++) {
-        canvas->cells[i].code_points[0] = ' ';
-        canvas->cells[i].count = 1;
-        canvas->cells[i].width = 1;
-    }
+    for (size_t i = 0; i < count; i++)
+        canvas->cells[i] = cell_of(' ', 1, STYLE_TEXT);
     canvas->cursor_row = -1;
     canvas->cursor_column = 0;
 }
@@ -84,9 +86,9 @@ static void heal_neighbours(const struct view *view, int row, int column, int wi
     struct cell *after = cell_at(view, row, column + width, 1);
     struct cell *here = cell_at(view, row, column, 1);
     if (here && here->width == 0 && before)
-        *before = (struct cell){{' '}, 1, 1, before->style};
+        *before = cell_of(' ', 1, before->style);
     if (after && after->width == 0)
-        *after = (struct cell){{' '}, 1, 1, after->style};
+        *after = cell_of(' ', 1, after->style);
 }
 
 static void put(struct view *view, int row, int column, enum style style, int32_t code_point,
@@ -96,9 +98,9 @@ static void put(struct view *view, int row, int column, enum style style, int32_
     if (!cell)
         return;
     heal_neighbours(view, row, column, width);
-    *cell = (struct cell){{code_point}, 1, (uint8_t)width, (uint8_t)style};
+    *cell = cell_of(code_point, width, style);
     if (width == 2)
-        cell[1] = (struct cell){{0}, 0, 0, (uint8_t)style};
+        cell[1] = (struct cell){.style = (uint8_t)style};
 }
 
 /* A mark belongs to the character drawn last; what does not fit into the cell is left out. */

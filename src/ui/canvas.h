@@ -36,6 +36,7 @@ struct cell {
     uint8_t count;
     uint8_t width;
     uint8_t style;
+    uint8_t unused; /* always 0: cells are compared byte for byte */
 };
 
 struct canvas {

@@ -58,6 +58,10 @@ static enum err load(struct exercise_view *view, struct fault *fault)
     if (!err && !view->held)
         err = store_draft_load(session_store(view->ui->session), view->lesson, view->exercise->id,
                                &view->values, fault);
+    if (err == ERR_FORMAT) {
+        ui_notice(view->ui, fault->text); /* what could be put together of the draft is there */
+        err = OK;
+    }
     if (!err && view->text_key)
         err = open_editor(view, fault);
     return err;

@@ -39,9 +39,6 @@ const struct clock *session_clock(const struct session *session);
 const struct content *session_content(const struct session *session);
 const char *session_home(const struct session *session);
 
-/* Mistakes found in the content so far, for the person who keeps it. */
-struct issues *session_issues(struct session *session);
-
 /* The store, once the second thread has let go of it. */
 struct store *session_store(struct session *session);
 

@@ -22,8 +22,7 @@ static void load_row(struct ui *ui, struct row *row)
 {
     struct session *session = ui->session;
     struct lesson lesson = {0};
-    row->readable = content_lesson(session_content(session), row->entry, &lesson,
-                                   session_issues(session), NULL) == OK;
+    row->readable = content_lesson(session_content(session), row->entry, &lesson, NULL, NULL) == OK;
     if (!row->readable)
         return;
     enum err ignored = session_lesson_state(session, row->entry, &lesson, &row->state, NULL);

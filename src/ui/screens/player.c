@@ -109,8 +109,8 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     player->tension_ask.name = player->names.ask;
     player->names = tension_names;
     struct session *session = screen->ui->session;
-    enum err err = content_lesson(session_content(session), player->entry, &player->lesson,
-                                  session_issues(session), fault);
+    enum err err =
+        content_lesson(session_content(session), player->entry, &player->lesson, NULL, fault);
     if (err) {
         free(player);
         return err;

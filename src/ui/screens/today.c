@@ -19,8 +19,7 @@ static void look_at_lesson(struct screen *screen, struct today *today)
 {
     struct session *session = screen->ui->session;
     struct lesson lesson = {0};
-    if (content_lesson(session_content(session), today->entry, &lesson, session_issues(session),
-                       NULL) != OK)
+    if (content_lesson(session_content(session), today->entry, &lesson, NULL, NULL) != OK)
         return;
     if (session_lesson_state(session, today->entry, &lesson, &today->state, NULL) == OK)
         for (size_t i = 0; i < lesson.page_count; i++)

@@ -96,13 +96,13 @@ static void check(struct editor *editor, const struct model *model)
 
 /* "\1" and so on are commands, everything else is typed; "P" pastes. */
 static const enum editor_command commands_of[] = {
-    [1] = EDITOR_KILL_BACK, [2] = EDITOR_YANK,        [3] = EDITOR_UNDO, [4] = EDITOR_REDO,
-    [5] = EDITOR_MARK,      [6] = EDITOR_CUT,         [7] = EDITOR_UP,   [8] = EDITOR_DELETE_BACK,
-    [9] = EDITOR_KILL,      [10] = EDITOR_SELECT_ALL, [11] = EDITOR_COPY};
+    [1] = EDITOR_KILL_BACK, [2] = EDITOR_YANK,        [3] = EDITOR_UNDO,  [4] = EDITOR_REDO,
+    [5] = EDITOR_MARK,      [6] = EDITOR_CUT,         [7] = EDITOR_UP,    [8] = EDITOR_DELETE_BACK,
+    [9] = EDITOR_KILL,      [10] = EDITOR_SELECT_ALL, [11] = EDITOR_COPY, [12] = EDITOR_TEXT_START};
 
 static const char life[] = "one two\3\4 three P\1\2\2\3\3\4 PP\7\7\5\7\6\2\11\11\2"
                            "x\10\10\10\12\13\2\12Pend P\12\6\2 and more, and even more of it"
-                           "PPPP\7\7\7\7\7\7\11\11\11\11\11\11\11\11\11\11\2";
+                           "PPPP\14\11\11\11\11\11\11\11\11\11\11\2";
 
 static const char pasted[] = "some words that were\r\ncopied from \xff elsewhere\n";
 
@@ -119,10 +119,11 @@ static enum err step(struct editor *editor, char what, struct fault *fault)
 /* True when the allocation after FIRST others was needed, and so failed. */
 static bool live(size_t first, bool for_good)
 {
-    static const char base[] = "a text to begin with";
+    static const char given[] = "a text\rto begin with";
+    static const char base[] = "a text\nto begin with";
     until_failure = first;
     fails_for_good = for_good;
-    struct editor *editor = editor_new(base, sizeof base - 1);
+    struct editor *editor = editor_new(given, sizeof given - 1);
     if (!editor)
         return true;
     editor_resize(editor, 7, 3);
