@@ -7,7 +7,7 @@
 
 #include "mend/base/utf8.h"
 
-static struct cell cell_of(int32_t code_point, int width, int style)
+static struct cell cell_of(int32_t code_point, int width, unsigned style)
 {
     return (struct cell){
         .code_points = {code_point}, .count = 1, .width = (uint8_t)width, .style = (uint8_t)style};
