@@ -60,7 +60,8 @@ endif
 
 warnings := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
     -Wcast-qual -Wvla
-language := -std=c17 -D_GNU_SOURCE -DMEND_PREFIX='"$(PREFIX)"' -Iinclude -Isrc -Itests $(library_flags) $(test_flags) -pthread
+language := -std=c17 -D_GNU_SOURCE -DMEND_PREFIX='"$(PREFIX)"' -Iinclude -Isrc -Itests \
+    $(library_flags) $(test_flags) -pthread
 hardening := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 ifneq ($(shell uname -s),Darwin)
 link_flags := -Wl,--as-needed
@@ -146,7 +147,7 @@ run: build/mend ## build and open mend; ARGS='...' are its arguments
 asan: build/asan/mend ## build build/asan/mend, with address, undefined behaviour and leak checks
 
 # The tests whose path contains ONLY; all of them when it is empty.
-chosen = $(if $(ONLY),$(foreach test,$(1),$(if $(findstring $(ONLY),$(test)),$(test))),$(1))
+chosen = $(foreach test,$(1),$(if $(or $(if $(ONLY),,all),$(findstring $(ONLY),$(test:build/%=%))),$(test)))
 to_run := $(call chosen,$(script_tests) $(build_tests) $(build/asan_tests))
 
 test: build/mend build/asan/mend $(to_run) ## run every test, plain and sanitized; ONLY=unit/store
