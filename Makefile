@@ -147,7 +147,8 @@ run: build/mend ## build and open mend; ARGS='...' are its arguments
 asan: build/asan/mend ## build build/asan/mend, with address, undefined behaviour and leak checks
 
 # The tests whose path contains ONLY; all of them when it is empty.
-chosen = $(foreach test,$(1),$(if $(or $(if $(ONLY),,all),$(findstring $(ONLY),$(test:build/%=%))),$(test)))
+is_chosen = $(or $(if $(ONLY),,all),$(findstring $(ONLY),$(1:build/%=%)))
+chosen = $(foreach test,$(1),$(if $(call is_chosen,$(test)),$(test)))
 to_run := $(call chosen,$(script_tests) $(build_tests) $(build/asan_tests))
 
 test: build/mend build/asan/mend $(to_run) ## run every test, plain and sanitized; ONLY=unit/store

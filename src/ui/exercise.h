@@ -47,7 +47,8 @@ struct exercise_view {
     struct draft_text *draft;
     bool held; /* nothing is kept before the person says so: no drafts */
     struct stop_place places[STOPS_MOST];
-    int editor_rows; /* as many rows as the editor may take */
+    int scale_column; /* where the scales of a rate were drawn last */
+    int editor_rows;  /* as many rows as the editor may take */
 };
 
 extern const struct exercise_type exercise_reflect;

@@ -41,7 +41,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
         const char *value = pairs_get(&view->earlier.items[i].values, item->id);
         exercise_earlier_cell(view, page, row, i, earlier, value ? value : glyph(GLYPH_DASH));
     }
-    view->places[index] = (struct stop_place){row, rows, column};
+    view->places[index] = (struct stop_place){row, rows, MARGIN};
     return rows;
 }
 
@@ -50,6 +50,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     int start = row;
     int column = scale_column(view, page);
     int earlier = exercise_earlier_count(view, page, column + SCALE_COLUMNS);
+    view->scale_column = column;
     row += exercise_ask(view, page, row);
     const char *low = exercise_field(view->exercise, "low");
     const char *high = exercise_field(view->exercise, "high");
@@ -70,7 +71,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
     return exercise_scale_event(view, items(view)->items[stop].id,
-                                event->column - view->places[stop].column, event);
+                                event->column - view->scale_column, event);
 }
 
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)

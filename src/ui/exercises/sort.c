@@ -140,11 +140,9 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
 
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
 {
-    static const char *const digits[] = {"", "1", "1 2", "1 2 3", "1 2 3 4"};
+    (void)view;
     (void)stop;
-    size_t count = columns(view->exercise)->count;
-    keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("put the card"), true);
-    keys_add(list, digits[count < 4 ? count : 4], _("put it there"), false);
+    keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("or its number: put the card"), true);
     keys_add(list, "Del", _("take it back"), false);
 }
 

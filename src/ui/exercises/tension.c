@@ -26,7 +26,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
                        _("0 calm, 10 as tense as can be. You can leave this open."));
     row += 1;
     exercise_scale(page, row, SCALE_COLUMN, exercise_value(view, scale_key));
-    view->places[0] = (struct stop_place){row, 1, SCALE_COLUMN};
+    view->places[0] = (struct stop_place){row, 1, SCALE_COLUMN + 12};
     row += 1;
     bool ticked = *exercise_value(view, tick_key) != '\0';
     view_puts(page, row, 2, ticked ? STYLE_ACCENT : STYLE_TEXT, ticked ? "[x]" : "[ ]");
