@@ -198,6 +198,19 @@ void session_draft_close(struct session *session, struct draft_text *draft)
     free(draft);
 }
 
+enum err session_draft_load(struct session *session, const char *lesson, const char *exercise,
+                            struct pairs *values, struct fault *fault)
+{
+    enum err err = store_draft_load(session_store(session), lesson, exercise, values, fault);
+    /* Once its text is closed, what waits of a draft is always the whole value. */
+    for (const struct op *op = session->pending.first; op; op = op->next)
+        if ((!err || err == ERR_FORMAT) && op->kind == OP_SET &&
+            op_is(op, (struct draft_name){lesson, exercise, op->key}) &&
+            pairs_set(values, op->key, str_text(&op->text), fault))
+            err = ERR_MEMORY;
+    return err;
+}
+
 /* ---- writing ---- */
 
 enum { EDITS_AT_ONCE = 64 };

@@ -77,14 +77,19 @@ static struct piece next_piece(const char *text, size_t length)
     return (struct piece){size, utf8_width(text, size), kind};
 }
 
-/* True when a row may end between LAST, which is no space and stands behind BEFORE, and NEXT. */
-static bool breaks_between(enum kind before, enum kind last, enum kind next)
+/* A hyphen that begins a word belongs to it: a list item's, a negative number's, an option's. */
+static enum kind kind_behind(enum kind last, enum kind kind)
+{
+    bool begins = last == START || last == SPACE || last == OPENING;
+    return kind == HYPHEN && begins ? OPENING : kind;
+}
+
+/* True when a row may end between LAST, which is no space, and NEXT. */
+static bool breaks_between(enum kind last, enum kind next)
 {
     if (last == START || last == OPENING || next == CLOSING || next == HYPHEN || next == SPACE)
         return false;
-    if (last == HYPHEN) /* not the one of a list item or a negative number */
-        return before != SPACE && before != START;
-    return last == WIDE || next == WIDE;
+    return last == HYPHEN || last == WIDE || next == WIDE;
 }
 
 struct wrap_row wrap_row(const char *text, size_t length, int columns)
@@ -92,7 +97,6 @@ struct wrap_row wrap_row(const char *text, size_t length, int columns)
     struct wrap_row best = {0};    /* the row that ends at the last place to break */
     struct wrap_row drawn = {0};   /* up to the last grapheme that is not a space */
     struct wrap_row fitting = {0}; /* the same, with the spaces that fit behind it */
-    enum kind before = START;      /* the grapheme before the last */
     enum kind last = START;
     size_t at = 0;
     int width = 0;
@@ -100,9 +104,10 @@ struct wrap_row wrap_row(const char *text, size_t length, int columns)
         columns = 1;
     while (at < length && text[at] != '\n') {
         struct piece piece = next_piece(text + at, length - at);
+        piece.kind = kind_behind(last, piece.kind);
         if (last == SPACE && piece.kind != SPACE)
             best = (struct wrap_row){drawn.length, at, drawn.width};
-        else if (breaks_between(before, last, piece.kind))
+        else if (breaks_between(last, piece.kind))
             best = (struct wrap_row){at, at, width};
         if (piece.kind != SPACE && width + piece.width > columns && at > 0)
             return best.next ? best : (struct wrap_row){at, at, width};
@@ -112,7 +117,6 @@ struct wrap_row wrap_row(const char *text, size_t length, int columns)
             drawn = (struct wrap_row){at, at, width};
         if (width <= columns || piece.kind != SPACE)
             fitting = (struct wrap_row){at, at, width};
-        before = last;
         last = piece.kind;
     }
     fitting.next = at < length ? at + 1 : at;

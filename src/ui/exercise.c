@@ -56,8 +56,8 @@ static enum err load(struct exercise_view *view, struct fault *fault)
     pairs_free(&view->values);
     enum err err = exercise_reload_earlier(view, fault);
     if (!err && !view->held)
-        err = store_draft_load(session_store(view->ui->session), view->lesson, view->exercise->id,
-                               &view->values, fault);
+        err = session_draft_load(view->ui->session, view->lesson, view->exercise->id, &view->values,
+                                 fault);
     if (err == ERR_FORMAT) {
         ui_notice(view->ui, fault->text); /* what could be put together of the draft is there */
         err = OK;
@@ -153,17 +153,15 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
 {
     struct pairs values = {0};
     *added = false;
-    bool touched =
-        view->values.count > 0 || (view->editor && buffer_length(editor_buffer(view->editor)) > 0);
+    bool touched = view->values.count > 0 || view->editor;
     enum err err = collect(view, &values, fault);
-    if (!err && touched) {
-        close_editor(view);
+    if (!err && touched)
         err = session_answer(view->ui->session, view->lesson, view->exercise->id, view->type->name,
                              &values, added, fault);
-        struct fault reload = {0};
-        enum err again = load(view, err ? &reload : fault);
-        if (!err)
-            err = again;
+    /* What is no answer yet stays where it is, on the screen and in the editor. */
+    if (!err && touched) {
+        close_editor(view);
+        err = load(view, fault);
     }
     pairs_free(&values);
     return err;

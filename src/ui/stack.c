@@ -91,9 +91,28 @@ static bool is_back(int32_t key)
     return key == KEYCODE_ESCAPE || key == 'q' || key == KEYCODE_BACKSPACE;
 }
 
+/* With something typed that cannot be saved, the first "q" says so and the second quits. */
+static void quit(struct ui *ui)
+{
+    struct fault fault = {0};
+    bool insists = ui->warned && ui->top->type == &screen_message;
+    ui->ended = insists || session_flush(ui->session, &fault) == OK;
+    if (ui->ended)
+        return;
+    ui->warned = true;
+    struct str text = {0};
+    str_printf(&text,
+               _("%s\n\nWhat you typed last is not saved. If you quit now, it is lost: q "
+                 "quits all the same, Enter goes back."),
+               fault.text);
+    ui_push(ui, &screen_message, str_text(&text));
+    str_free(&text);
+}
+
 static void common_key(struct ui *ui, int32_t key)
 {
-    bool at_home = !ui->top->below && ui->tab == TAB_TODAY;
+    bool warned = ui->warned && ui->top->type == &screen_message;
+    bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
     if (key >= '1' && key < '1' + TABS)
         ui_go(ui, (enum tab)(key - '1'));
     else if (key == KEYCODE_TAB)
@@ -107,7 +126,7 @@ static void common_key(struct ui *ui, int32_t key)
     else if (key == 'u')
         ui_notice(ui, _("There is nothing to undo here."));
     else if (key == 'q' && at_home)
-        ui->ended = true;
+        quit(ui);
     else if (is_back(key))
         ui_back(ui);
     else if (event_is_text(&(struct event){.kind = EVENT_KEY, .key = key}))

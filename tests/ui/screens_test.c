@@ -305,6 +305,70 @@ static void test_smallest(void **state)
     expect(bench, "lesson-opening-40x12");
 }
 
+/* Gives the session another home, as if the program had been started with it. */
+static void move_to(struct bench *bench, const char *home)
+{
+    struct fault fault = {0};
+    while (bench->ui.top)
+        ui_close_top(&bench->ui);
+    session_close(bench->ui.session);
+    struct session_options options = {home, "content", &bench->clock};
+    if (session_open(&options, &bench->ui.session, &fault))
+        fail_msg("%s", fault.text);
+    ui_go(&bench->ui, TAB_TODAY);
+}
+
+static bool shows(struct bench *bench, const char *text)
+{
+    struct str now = {0};
+    picture(bench, &now);
+    bool found = strstr(now.bytes, text) != NULL;
+    str_free(&now);
+    return found;
+}
+
+static void let_time_pass(struct bench *bench)
+{
+    clock_advance(&bench->clock, 5000);
+    for (int i = 0; i < 3; i++) { /* a first edit comes back as a whole text, due at once */
+        session_tick(bench->ui.session);
+        session_drain(bench->ui.session);
+    }
+}
+
+/* Nothing can be written: one goes on reading, is told, and keeps every word until it can be. */
+static void test_without_a_disk(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(symlink("/proc/nowhere", "blocked"), 0); /* nothing can be made there */
+    move_to(bench, "blocked/home");
+    begin_at(bench, 1);
+    assert_true(shows(bench, "page 1 of 5"));
+    type(bench, "\tkeep these words");
+    let_time_pass(bench);
+    assert_true(strlen(session_trouble(bench->ui.session)) > 0);
+    type(bench, "\x1b");
+    type(bench, "\x1b[F ");
+    type(bench, "\r"); /* the message about it */
+    assert_true(shows(bench, "page 1 of 5"));
+    assert_true(shows(bench, "keep these words"));
+    type(bench, "s\x7f"); /* to the next page and back */
+    assert_true(shows(bench, "keep these words"));
+    type(bench, "\t and these");
+    type(bench, "\x1b");
+    type(bench, "\x1b");
+    type(bench, "q");
+    assert_false(bench->ui.ended);
+    assert_true(shows(bench, "If you quit now"));
+    type(bench, "\r");
+    assert_int_equal(unlink("blocked"), 0);
+    let_time_pass(bench);
+    assert_string_equal(session_trouble(bench->ui.session), "");
+    move_to(bench, "blocked/home");
+    type(bench, "\r\x1b[F "); /* the place could not be noted; the words are there */
+    assert_true(shows(bench, "keep these words and these"));
+}
+
 /* No key leads anywhere a screen cannot be drawn, at any size. */
 static void test_any_keys_at_any_size(void **state)
 {
@@ -368,13 +432,21 @@ int main(void)
         return 1;
     }
     const struct CMUnitTest tests[] = {
-        TEST(test_today),        TEST(test_lessons),
-        TEST(test_tabs_to_come), TEST(test_keys),
-        TEST(test_reflect),      TEST(test_rate),
-        TEST(test_check),        TEST(test_choose),
-        TEST(test_sort),         TEST(test_earlier_answers),
-        TEST(test_closing),      TEST(test_too_small),
-        TEST(test_smallest),     TEST(test_any_keys_at_any_size),
+        TEST(test_today),
+        TEST(test_lessons),
+        TEST(test_tabs_to_come),
+        TEST(test_keys),
+        TEST(test_reflect),
+        TEST(test_rate),
+        TEST(test_check),
+        TEST(test_choose),
+        TEST(test_sort),
+        TEST(test_earlier_answers),
+        TEST(test_closing),
+        TEST(test_too_small),
+        TEST(test_smallest),
+        TEST(test_without_a_disk),
+        TEST(test_any_keys_at_any_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -57,6 +57,13 @@ struct draft_name {
     const char *key;
 };
 
+/*
+ * The draft of an exercise: what the store has, and over it what still waits to be written. As
+ * store_draft_load(), ERR_FORMAT comes with what could be put together.
+ */
+enum err session_draft_load(struct session *session, const char *lesson, const char *exercise,
+                            struct pairs *values, struct fault *fault) MUST_CHECK;
+
 /* Keeps VALUE for NAME soon. "" removes it. */
 enum err session_draft_set(struct session *session, struct draft_name name, const char *value,
                            struct fault *fault) MUST_CHECK;

@@ -71,9 +71,10 @@ static void show_page(struct player *player, int page)
 static void note_page(struct player *player, int page, enum page_state state)
 {
     struct fault fault = {0};
+    /* Reading goes on all the same; what is typed has a louder warning of its own. */
     if (session_visit(player->ui->session, player->entry->id, page_name(player, page), state,
                       &fault))
-        ui_tell(player->ui, &fault);
+        ui_notice(player->ui, fault.text);
 }
 
 static void recall_before(struct player *player)

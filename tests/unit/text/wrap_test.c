@@ -63,6 +63,7 @@ static const struct {
     {"well-known", 4, "well|-kno|wn|"},
     {"a long-term plan", 7, "a long-|term~|plan|"},
     {"word--next", 7, "word--|next|"},
+    {"with --home", 8, "with~|--home|"},
     {"it is -5 now", 7, "it is~|-5 now|"},
     {"- item", 3, "-~|ite|m|"},
     {"so –x", 4, "so~|–x|"},
