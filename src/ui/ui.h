@@ -81,7 +81,7 @@ struct ui {
     bool dirty; /* the picture is not what it should be */
     bool ended;
     int end_signal;
-    bool warned; /* it was said that something typed is not saved */
+    bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
 };
