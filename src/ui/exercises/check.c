@@ -37,7 +37,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
         bool then = pairs_get(&view->earlier.items[i].values, item->id) != NULL;
         exercise_earlier_cell(view, page, row, i, earlier, glyph(then ? GLYPH_DONE : GLYPH_UNSET));
     }
-    view->places[index] = (struct stop_place){row, rows, BOX_COLUMN + 1};
+    view->places[index] = (struct stop_place){row, rows, TEXT_COLUMN};
     return rows;
 }
 

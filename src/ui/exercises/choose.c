@@ -30,7 +30,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
     if (chosen)
         rows += prose_plain(page, row + rows, COMMENT_COLUMN, page->columns - COMMENT_COLUMN,
                             STYLE_TEXT, item->comment);
-    view->places[index] = (struct stop_place){row, rows, SIGN_COLUMN};
+    view->places[index] = (struct stop_place){row, rows, TEXT_COLUMN};
     return rows;
 }
 

@@ -32,7 +32,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     view_puts(page, row, 2, ticked ? STYLE_ACCENT : STYLE_TEXT, ticked ? "[x]" : "[ ]");
     int rows = prose_plain(page, row, TEXT_COLUMN, page->columns - TEXT_COLUMN, STYLE_TEXT,
                            _("far away, numb, not quite here"));
-    view->places[1] = (struct stop_place){row, rows, 3};
+    view->places[1] = (struct stop_place){row, rows, TEXT_COLUMN};
     row += rows;
     exercise_mark(view, page, 0, focus);
     exercise_mark(view, page, 1, focus);

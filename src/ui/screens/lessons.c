@@ -64,8 +64,10 @@ static void close(struct screen *screen)
     free(lessons);
 }
 
-/* "2 of 4 pages · 6 minutes left" */
-static void put_state(const struct row *row, struct str *out)
+enum { STATE_WIDE = 26, STATE_NARROW = 15 };
+
+/* "2 of 4 pages · 6 min left", or as much of it as a narrow window has room for */
+static void put_state(const struct row *row, bool wide, struct str *out)
 {
     const struct lesson_state *state = &row->state;
     if (!row->entry->file) {
@@ -78,9 +80,10 @@ static void put_state(const struct row *row, struct str *out)
         str_printf(out, ngettext("%d minute", "%d minutes", (unsigned long)row->entry->minutes),
                    row->entry->minutes);
     } else {
-        str_printf(out, _("%zu of %zu pages"), state->done, state->pages);
+        str_printf(out, wide ? _("%zu of %zu pages") : _("%zu of %zu"), state->done, state->pages);
         if (state->minutes_left)
-            str_printf(out, _(" %s %d min left"), glyph(GLYPH_DOT), state->minutes_left);
+            str_printf(out, wide ? _(" %s %d min left") : _(" %s %d min"), glyph(GLYPH_DOT),
+                       state->minutes_left);
     }
 }
 
@@ -97,12 +100,12 @@ static void draw_row(struct screen *screen, struct view *view, int at, const str
     enum style style = row->entry->file ? STYLE_TEXT : STYLE_DIM;
     bool wide = view->columns >= 84;
     struct str state = {0};
-    put_state(row, &state);
+    put_state(row, wide, &state);
     int right = wide ? view->columns - 14 : view->columns;
-    int state_column = right - (wide ? 26 : 24);
+    int state_column = right - (wide ? STATE_WIDE : STATE_NARROW);
     if (selected) {
         view_puts(view, at, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
-        view_cursor(view, at, 2);
+        view_cursor(view, at, 8);
     }
     if (row->entry->file)
         view_puts(view, at, 2, STYLE_ACCENT, glyph(sign(row)));
