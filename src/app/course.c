@@ -4,18 +4,6 @@
 
 #include "session_private.h"
 
-static bool same_values(const struct pairs *a, const struct pairs *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (size_t i = 0; i < a->count; i++) {
-        const char *other = pairs_get(b, a->items[i].key);
-        if (!other || strcmp(a->items[i].value, other) != 0)
-            return false;
-    }
-    return true;
-}
-
 struct answer_job {
     struct store *store;
     const char *lesson;
@@ -33,7 +21,7 @@ static void answer_run(void *argument)
     struct answers newest = {0};
     job->err = store_answer_list(job->store, job->lesson, job->exercise, 1, &newest, job->fault);
     job->added = job->values->count > 0 &&
-                 !(newest.count > 0 && same_values(&newest.items[0].values, job->values));
+                 !(newest.count > 0 && pairs_equal(&newest.items[0].values, job->values));
     if (!job->err && job->added)
         job->err = store_answer_add(job->store, job->lesson, job->exercise, job->kind, job->values,
                                     NULL, job->fault);
@@ -119,6 +107,11 @@ static bool page_counts(const struct lesson *lesson, const struct progress *prog
     return false;
 }
 
+static bool is_end(const struct progress *progress)
+{
+    return strcmp(progress->page, "closing") == 0 && progress->state == PAGE_DONE;
+}
+
 enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
                               const struct lesson *lesson, struct lesson_state *state,
                               struct fault *fault)
@@ -132,8 +125,7 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
         state->begun = true;
         state->done += page_counts(lesson, &items[i]);
         state->last_at = items[i].last_at > state->last_at ? items[i].last_at : state->last_at;
-        if (strcmp(items[i].page, "closing") == 0 && items[i].state == PAGE_DONE)
-            state->finished = true;
+        state->finished |= is_end(&items[i]);
     }
     free(items);
     state->minutes_left = session_minutes_left(lesson, state->done);
@@ -146,31 +138,37 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
     return err;
 }
 
-static bool is_finished(struct session *session, const char *lesson)
+/* True when a lesson was walked to its end and nothing half done waits in it. */
+static bool is_through(struct session *session, const char *lesson)
 {
+    struct store *store = session_store(session);
     struct progress *items = NULL;
+    struct place place = {0};
     size_t count = 0;
+    size_t drafts = 0;
     bool finished = false;
-    if (store_progress_list(session_store(session), lesson, &items, &count, NULL) == OK)
+    if (store_progress_list(store, lesson, &items, &count, NULL) == OK)
         for (size_t i = 0; i < count; i++)
-            finished |= strcmp(items[i].page, "closing") == 0 && items[i].state == PAGE_DONE;
+            finished |= is_end(&items[i]);
     free(items);
-    return finished;
+    bool asked = store_place(store, lesson, &place, NULL) == OK &&
+                 store_draft_count(store, lesson, &drafts, NULL) == OK;
+    return finished && asked && drafts == 0 && strcmp(place.page, "closing") == 0;
 }
 
 const struct contents_entry *session_next_lesson(struct session *session)
 {
     struct place place = {0};
     const struct content *content = &session->content;
-    if (store_place(session_store(session), NULL, &place, NULL) == OK && place.known) {
-        const struct contents_entry *last = content_entry(content, place.lesson);
-        if (last && last->file && !is_finished(session, last->id))
-            return last;
-    }
+    const struct contents_entry *last = NULL;
+    if (store_place(session_store(session), NULL, &place, NULL) == OK && place.known)
+        last = content_entry(content, place.lesson);
+    if (last && last->file && !is_through(session, last->id))
+        return last;
     for (size_t i = 0; i < content->entry_count; i++) {
         const struct contents_entry *entry = &content->entries[i];
-        if (entry->file && !is_finished(session, entry->id))
+        if (entry->file && !is_through(session, entry->id))
             return entry;
     }
-    return NULL;
+    return last && last->file ? last : NULL;
 }

@@ -11,6 +11,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mend/base/path.h"
@@ -266,6 +267,7 @@ static void settle(struct session *session)
     struct draft_text *draft = first ? find_text(session, op_name(first)) : NULL;
     if (session->result == ERR_CONFLICT && draft) {
         session->due = clock_monotonic(session->clock);
+        session->trouble[0] = '\0';
         push_whole(draft);
     } else if (session->result != OK) {
         session->due = clock_monotonic(session->clock) + SESSION_RETRY_DELAY;
@@ -314,40 +316,68 @@ void session_tick(struct session *session)
         start_writing(session);
 }
 
-static void wait_for_worker(struct session *session)
+static int64_t real_now(void)
 {
-    if (session->wait)
-        session->wait(session->wait_context, worker_fd(session->worker));
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Waits for the worker's job, until real time END at most unless that is -1. False: too late. */
+static bool wait_for_worker(struct session *session, int64_t end)
+{
+    int fd = worker_fd(session->worker);
+    int64_t left = end < 0 ? -1 : end - real_now();
+    if (end >= 0 && !readable(fd, left > 0 ? (int)left : 0))
+        return false;
+    if (end < 0 && session->wait)
+        session->wait(session->wait_context, fd, -1);
     worker_collect(session->worker);
+    return true;
 }
 
 void session_drain(struct session *session)
 {
     if (!worker_busy(session->worker))
         return;
-    wait_for_worker(session);
+    wait_for_worker(session, -1);
     settle(session);
 }
 
 void session_run(struct session *session, void (*job)(void *), void *argument)
 {
     session_drain(session);
+    session->result = OK; /* should somebody leave while this runs: it is no draft that failed */
     if (worker_start(session->worker, job, argument) != OK)
         job(argument);
     else
-        wait_for_worker(session);
+        wait_for_worker(session, -1);
+}
+
+/* Writes all that is pending, until END (see wait_for_worker) at most. False when it could not. */
+static bool write_pending(struct session *session, int64_t end)
+{
+    for (;;) {
+        if (worker_busy(session->worker)) {
+            if (!wait_for_worker(session, end))
+                return false;
+            settle(session);
+        }
+        if (!session->pending.first)
+            return true;
+        if (session->result != OK && session->result != ERR_CONFLICT)
+            return false;
+        start_writing(session);
+    }
 }
 
 enum err session_flush(struct session *session, struct fault *fault)
 {
     session_drain(session);
-    while (session->pending.first) {
-        start_writing(session);
-        session_drain(session);
-        if (session->trouble[0])
-            return fault_set(fault, session->result, "%s", session->trouble);
-    }
-    return OK;
+    session->result = OK; /* a failure before this is no reason not to try again now */
+    if (write_pending(session, -1))
+        return OK;
+    return fault_set(fault, session->result, "%s", session->trouble);
 }
 
 const char *session_trouble(const struct session *session)
@@ -355,29 +385,15 @@ const char *session_trouble(const struct session *session)
     return session->trouble;
 }
 
-/* True when everything pending was written within MILLISECONDS. */
-static bool write_last_words(struct session *session, int milliseconds)
-{
-    store_set_patience(session->store, milliseconds);
-    for (int round = 0; round < 3; round++) {
-        if (worker_busy(session->worker)) {
-            if (!readable(worker_fd(session->worker), milliseconds))
-                return false;
-            worker_collect(session->worker);
-            settle(session);
-        }
-        if (!session->pending.first)
-            return true;
-        start_writing(session);
-    }
-    return false;
-}
-
 static const char unsaved_name[] = "unsaved";
 
 void session_leave(struct session *session, int milliseconds)
 {
-    if (write_last_words(session, milliseconds))
+    int64_t end = real_now() + milliseconds;
+    store_set_patience(session->store, milliseconds);
+    if (!worker_busy(session->worker))
+        session->result = OK;
+    if (write_pending(session, end))
         return;
     char *path = path_join(session->home, unsaved_name);
     if (!path)

@@ -1,11 +1,23 @@
 #include "mend/app/session.h"
 
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "mend/base/message.h"
 #include "mend/base/path.h"
 #include "session_private.h"
+
+/* Between two looks at a file that another program holds, on whichever thread that is. */
+static void pause_store(void *context, int milliseconds)
+{
+    struct session *session = context;
+    bool on_worker = worker_busy(session->worker);
+    if (session->wait && !on_worker)
+        session->wait(session->wait_context, -1, milliseconds);
+    else
+        poll(NULL, 0, milliseconds);
+}
 
 enum err session_open(const struct session_options *options, struct session **out,
                       struct fault *fault)
@@ -32,6 +44,7 @@ enum err session_open(const struct session_options *options, struct session **ou
         session_close(session);
         return err;
     }
+    store_on_pause(session->store, pause_store, session);
     *out = session;
     return OK;
 }
@@ -73,8 +86,13 @@ struct store *session_store(struct session *session)
     return session->store;
 }
 
-void session_on_wait(struct session *session, void (*wait)(void *, int), void *context)
+void session_on_wait(struct session *session, void (*wait)(void *, int, int), void *context)
 {
     session->wait = wait;
     session->wait_context = context;
+}
+
+void session_hurry(struct session *session, int milliseconds)
+{
+    store_set_patience(session->store, milliseconds);
 }

@@ -40,7 +40,7 @@ struct session {
     struct content content;
     struct store *store;
     struct worker *worker;
-    void (*wait)(void *, int);
+    void (*wait)(void *, int, int);
     void *wait_context;
 
     struct draft_text *texts;

@@ -79,6 +79,18 @@ enum err pairs_copy(struct pairs *to, const struct pairs *from, struct fault *fa
     return OK;
 }
 
+bool pairs_equal(const struct pairs *a, const struct pairs *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const char *other = pairs_get(b, a->items[i].key);
+        if (!other || strcmp(a->items[i].value, other) != 0)
+            return false;
+    }
+    return true;
+}
+
 void pairs_free(struct pairs *p)
 {
     for (size_t i = 0; i < p->count; i++) {

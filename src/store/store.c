@@ -49,8 +49,11 @@ static int wait_for_other(void *context, int times)
         wait = LONGEST_WAIT;
     if (wait > left)
         wait = left;
-    struct timespec pause = {.tv_nsec = (long)wait * 1000000};
-    nanosleep(&pause, NULL);
+    struct timespec time = {.tv_nsec = (long)wait * 1000000};
+    if (store->pause)
+        store->pause(store->pause_context, (int)wait);
+    else
+        nanosleep(&time, NULL);
     return 1;
 }
 
@@ -202,4 +205,10 @@ bool store_read_only(const struct store *store)
 void store_set_patience(struct store *store, int milliseconds)
 {
     atomic_store(&store->patience, milliseconds);
+}
+
+void store_on_pause(struct store *store, void (*pause)(void *, int), void *context)
+{
+    store->pause = pause;
+    store->pause_context = context;
 }

@@ -18,6 +18,8 @@ struct store {
     bool ready_to_write; /* the settings that only matter to writers are made */
     atomic_int patience; /* milliseconds */
     int64_t waiting_since;
+    void (*pause)(void *, int);
+    void *pause_context;
     int64_t owner;     /* this store's name on its drafts; 0 until it needs one */
     struct held *held; /* the drafts this store has loaded or written */
 };

@@ -23,19 +23,6 @@ const struct exercise_type *exercise_type_of(enum exercise_kind kind)
 
 /* ---- opening and closing ---- */
 
-static enum err open_editor(struct exercise_view *view, struct fault *fault)
-{
-    const char *text = exercise_value(view, view->text_key);
-    view->editor = editor_new(text, strlen(text));
-    if (!view->editor)
-        return fault_set_memory(fault);
-    if (view->held)
-        return OK;
-    struct draft_name name = {view->lesson, view->exercise->id, view->text_key};
-    view->draft = session_draft_open(view->ui->session, name, editor_buffer(view->editor));
-    return view->draft ? OK : fault_set_memory(fault);
-}
-
 static void close_editor(struct exercise_view *view)
 {
     session_draft_close(view->ui->session, view->draft);
@@ -44,32 +31,65 @@ static void close_editor(struct exercise_view *view)
     view->editor = NULL;
 }
 
-enum err exercise_reload_earlier(struct exercise_view *view, struct fault *fault)
+/* Puts an editor on TEXT in place of the one there is, which stays when that fails. */
+static enum err open_editor(struct exercise_view *view, const char *text, struct fault *fault)
+{
+    struct editor *editor = editor_new(text, strlen(text));
+    if (!editor)
+        return fault_set_memory(fault);
+    close_editor(view);
+    view->editor = editor;
+    if (view->held)
+        return OK;
+    struct draft_name name = {view->lesson, view->exercise->id, view->text_key};
+    view->draft = session_draft_open(view->ui->session, name, editor_buffer(view->editor));
+    return view->draft ? OK : fault_set_memory(fault);
+}
+
+static enum err reload_earlier(struct exercise_view *view, struct fault *fault)
 {
     answers_free(&view->earlier);
     return store_answer_list(session_store(view->ui->session), view->lesson, view->exercise->id,
                              EARLIER_MOST, &view->earlier, fault);
 }
 
-static enum err load(struct exercise_view *view, struct fault *fault)
+static bool given_in_this_visit(const struct exercise_view *view)
 {
-    pairs_free(&view->values);
-    enum err err = exercise_reload_earlier(view, fault);
-    if (!err && !view->held)
-        err = session_draft_load(view->ui->session, view->lesson, view->exercise->id, &view->values,
-                                 fault);
+    for (int i = 0; view->earlier.count && i < view->visit->count; i++)
+        if (view->visit->answers[i] == view->earlier.items[0].id)
+            return true;
+    return false;
+}
+
+static enum err load_values(struct exercise_view *view, struct fault *fault)
+{
+    if (view->held)
+        return OK;
+    enum err err = session_draft_load(view->ui->session, view->lesson, view->exercise->id,
+                                      &view->values, fault);
     if (err == ERR_FORMAT) {
         ui_notice(view->ui, fault->text); /* what could be put together of the draft is there */
         err = OK;
     }
+    if (err || view->values.count || !given_in_this_visit(view))
+        return err;
+    view->kept = true;
+    return pairs_copy(&view->values, &view->earlier.items[0].values, fault);
+}
+
+static enum err load(struct exercise_view *view, struct fault *fault)
+{
+    enum err err = reload_earlier(view, fault);
+    if (!err)
+        err = load_values(view, fault);
     if (!err && view->text_key)
-        err = open_editor(view, fault);
+        err = open_editor(view, exercise_value(view, view->text_key), fault);
     return err;
 }
 
 enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise *exercise,
-                       const struct exercise_type *type, bool held, struct exercise_view **out,
-                       struct fault *fault)
+                       const struct exercise_type *type, struct visit *visit, bool held,
+                       struct exercise_view **out, struct fault *fault)
 {
     *out = NULL;
     struct exercise_view *view = calloc(1, sizeof *view);
@@ -80,6 +100,7 @@ enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise 
     view->exercise = exercise;
     view->type = type ? type : exercise_type_of(exercise->kind);
     view->text_key = view->type->text_key ? view->type->text_key(exercise) : NULL;
+    view->visit = visit;
     view->held = held;
     enum err err = load(view, fault);
     if (err) {
@@ -108,13 +129,21 @@ const char *exercise_value(const struct exercise_view *view, const char *key)
     return value ? value : "";
 }
 
-void exercise_set(struct exercise_view *view, const char *key, const char *value)
+static void keep_draft(struct exercise_view *view, const char *key, const char *value)
 {
     struct fault fault = {0};
     struct draft_name name = {view->lesson, view->exercise->id, key};
-    if (pairs_set(&view->values, key, value, &fault) ||
-        (!view->held && session_draft_set(view->ui->session, name, value, &fault)))
+    if (!view->held && session_draft_set(view->ui->session, name, value, &fault))
         ui_tell(view->ui, &fault);
+}
+
+void exercise_set(struct exercise_view *view, const char *key, const char *value)
+{
+    struct fault fault = {0};
+    if (pairs_set(&view->values, key, value, &fault))
+        ui_tell(view->ui, &fault);
+    else
+        keep_draft(view, key, value);
 }
 
 /* The text without the white space around it: an empty line is no answer. */
@@ -149,6 +178,46 @@ static enum err collect(const struct exercise_view *view, struct pairs *values, 
     return err;
 }
 
+static bool equals_newest(const struct exercise_view *view)
+{
+    struct pairs values = {0};
+    bool equal = view->earlier.count && collect(view, &values, NULL) == OK &&
+                 pairs_equal(&values, &view->earlier.items[0].values);
+    pairs_free(&values);
+    return equal;
+}
+
+void exercise_note_change(struct exercise_view *view)
+{
+    if (!view->kept || equals_newest(view))
+        return;
+    /* The draft went when this became an answer; the text has a listener of its own. */
+    view->kept = false;
+    for (size_t i = 0; i < view->values.count; i++)
+        if (!view->text_key || strcmp(view->values.items[i].key, view->text_key) != 0)
+            keep_draft(view, view->values.items[i].key, view->values.items[i].value);
+}
+
+enum err exercise_forget(struct exercise_view *view, size_t index, struct fault *fault)
+{
+    bool stands_here = view->kept && index == 0;
+    enum err err = session_forget_answer(view->ui->session, view->earlier.items[index].id, fault);
+    if (!err)
+        err = reload_earlier(view, fault);
+    if (err || !stands_here)
+        return err;
+    /* Deleted, it may not stand here either, to be kept again. */
+    view->kept = false;
+    pairs_free(&view->values);
+    return view->text_key ? open_editor(view, "", fault) : OK;
+}
+
+bool exercise_has_draft(const struct exercise_view *view)
+{
+    bool written = view->editor && buffer_length(editor_buffer(view->editor)) > 0;
+    return !view->kept && (view->values.count > 0 || written);
+}
+
 enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *fault)
 {
     struct pairs values = {0};
@@ -158,11 +227,11 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
     if (!err && touched)
         err = session_answer(view->ui->session, view->lesson, view->exercise->id, view->type->name,
                              &values, added, fault);
-    /* What is no answer yet stays where it is, on the screen and in the editor. */
-    if (!err && touched) {
-        close_editor(view);
-        err = load(view, fault);
-    }
+    if (!err && *added)
+        err = reload_earlier(view, fault);
+    if (!err && *added && view->earlier.count && view->visit->count < VISIT_MOST)
+        view->visit->answers[view->visit->count++] = view->earlier.items[0].id;
+    view->kept = !err && values.count > 0;
     pairs_free(&values);
     return err;
 }
@@ -192,32 +261,49 @@ void exercise_mark(struct exercise_view *view, struct view *page, int stop, int 
     view_cursor(page, place->row, place->column);
 }
 
+/* What stands in the exercise as it was answered is not "earlier". */
+static size_t first_earlier(const struct exercise_view *view)
+{
+    return given_in_this_visit(view) ? 1 : 0;
+}
+
+size_t exercise_earlier_total(const struct exercise_view *view)
+{
+    return view->earlier.count - first_earlier(view);
+}
+
+const struct answer *exercise_earlier(const struct exercise_view *view, size_t index)
+{
+    return &view->earlier.items[index + first_earlier(view)];
+}
+
+static int earlier_columns(const struct exercise_view *view)
+{
+    return view->type->earlier_columns ? view->type->earlier_columns : EARLIER_COLUMNS;
+}
+
 int exercise_earlier_count(const struct exercise_view *view, const struct view *page, int columns)
 {
-    int room = (page->columns - columns) / EARLIER_COLUMNS;
-    int count = (int)view->earlier.count;
+    int room = (page->columns - columns) / earlier_columns(view);
+    int count = (int)exercise_earlier_total(view);
     if (count > EARLIER_SHOWN)
         count = EARLIER_SHOWN;
     return room < 0 ? 0 : room < count ? room : count;
 }
 
-static int earlier_column(const struct view *page, int index, int count)
-{
-    return page->columns - (count - index) * EARLIER_COLUMNS + 1;
-}
-
 void exercise_earlier_cell(const struct exercise_view *view, struct view *page, int row, int index,
                            int count, const char *text)
 {
-    (void)view;
-    view_cut(page, row, earlier_column(page, index, count), STYLE_DIM, text, EARLIER_COLUMNS - 1);
+    int width = earlier_columns(view);
+    int column = page->columns - (count - index) * width + 1;
+    view_cut(page, row, column, STYLE_DIM, text, width - 1);
 }
 
 void exercise_earlier_dates(const struct exercise_view *view, struct view *page, int row, int count)
 {
     for (int i = 0; i < count; i++) {
         struct str date = {0};
-        int64_t made_at = view->earlier.items[i].made_at;
+        int64_t made_at = exercise_earlier(view, (size_t)i)->made_at;
         date_put_short(&date, made_at, made_at); /* the year is under "earlier answers" */
         exercise_earlier_cell(view, page, row, i, count, str_text(&date));
         str_free(&date);

@@ -11,7 +11,7 @@
 #include "edit.h"
 #include "ui.h"
 
-enum { STOPS_MOST = 32, EARLIER_SHOWN = 3, EARLIER_MOST = 50 };
+enum { STOPS_MOST = 32, EARLIER_SHOWN = 3, EARLIER_MOST = 50, VISIT_MOST = 64 };
 
 /* The rows of the page a stop takes, and where its cursor sits. */
 struct stop_place {
@@ -19,10 +19,20 @@ struct stop_place {
     int column;
 };
 
+/*
+ * Answers given since the lesson was opened. On the way back to a page they stand in the exercise
+ * again, to be changed, and are no "earlier answers" yet.
+ */
+struct visit {
+    int64_t answers[VISIT_MOST];
+    int count;
+};
+
 struct exercise_view;
 
 struct exercise_type {
     const char *name;
+    int earlier_columns; /* cells for an earlier answer beside the new one; 0: enough for a date */
     /* The value that is free text, or NULL: then the view has an editor. */
     const char *(*text_key)(const struct exercise *exercise);
     int (*stops)(const struct exercise_view *view);
@@ -42,11 +52,14 @@ struct exercise_view {
     const struct exercise_type *type;
     struct pairs values;
     struct answers earlier; /* newest first */
+    struct visit *visit;
+    bool kept; /* what stands here is the newest answer, not a draft */
     const char *text_key;
     struct editor *editor;
     struct draft_text *draft;
     bool held; /* nothing is kept before the person says so: no drafts */
     struct stop_place places[STOPS_MOST];
+    int top;          /* the row of the page the exercise begins in */
     int scale_column; /* where the scales of a rate were drawn last */
     int editor_rows;  /* as many rows as the editor may take */
 };
@@ -61,12 +74,12 @@ extern const struct exercise_type exercise_tension;
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 
 /*
- * Opens EXERCISE of LESSON with its draft and earlier answers; both outlive the view. HELD: keep
- * no draft. TYPE NULL is the type of its kind.
+ * Opens EXERCISE of LESSON with its draft, or what was answered during this VISIT, and earlier
+ * answers; all three outlive the view. HELD: keep no draft. TYPE NULL is the type of its kind.
  */
 enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise *exercise,
-                       const struct exercise_type *type, bool held, struct exercise_view **view,
-                       struct fault *fault) MUST_CHECK;
+                       const struct exercise_type *type, struct visit *visit, bool held,
+                       struct exercise_view **view, struct fault *fault) MUST_CHECK;
 void exercise_close(struct exercise_view *view);
 
 /* The value of KEY, "" when there is none. */
@@ -75,11 +88,18 @@ const char *exercise_value(const struct exercise_view *view, const char *key);
 /* Sets KEY, "" removes it; the draft follows. A failure is shown. */
 void exercise_set(struct exercise_view *view, const char *key, const char *value);
 
-/* Makes what is there an answer. ADDED tells whether there was anything new. */
+/* To be called after an event: what is changed behind an answer becomes a draft again. */
+void exercise_note_change(struct exercise_view *view);
+
+/* True when something stands here that is not an answer yet. */
+bool exercise_has_draft(const struct exercise_view *view);
+
+/* Makes what is there an answer, and leaves it there. ADDED tells whether there was anything new.
+ */
 enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *fault) MUST_CHECK;
 
-/* Reads the earlier answers again. */
-enum err exercise_reload_earlier(struct exercise_view *view, struct fault *fault) MUST_CHECK;
+/* Deletes answer INDEX, newest first, for good, also from the exercise if it stands there. */
+enum err exercise_forget(struct exercise_view *view, size_t index, struct fault *fault) MUST_CHECK;
 
 /* ---- shared drawing ---- */
 
@@ -91,6 +111,10 @@ int exercise_note(struct exercise_view *view, struct view *page, int row);
 
 /* Marks STOP as focused: the sign at its left edge and the cursor. */
 void exercise_mark(struct exercise_view *view, struct view *page, int stop, int focus);
+
+/* Answers given before what stands in the exercise, newest first. */
+size_t exercise_earlier_total(const struct exercise_view *view);
+const struct answer *exercise_earlier(const struct exercise_view *view, size_t index);
 
 /* How many earlier answers fit beside something that needs COLUMNS of the page. */
 int exercise_earlier_count(const struct exercise_view *view, const struct view *page, int columns);

@@ -41,18 +41,17 @@ struct view ui_prose_column(const struct view *body)
 
 /* ---- tabs ---- */
 
-static int tab_gap(int columns)
-{
-    return columns >= 60 ? 1 : 0;
-}
-
-/* Which tabs are named: the current one and Help now always, the others while there is room. */
-static void choose_names(const struct ui *ui, int columns, bool named[TABS])
+/*
+ * Which tabs are named, GAP cells apart: the current one and Help now always, the others while
+ * there is room. True when all are.
+ */
+static bool choose_names(const struct ui *ui, int columns, int gap, bool named[TABS])
 {
     int used = 0;
+    bool all = true;
     for (int i = 0; i < TABS; i++) {
         named[i] = i == (int)ui->tab || i == TAB_HELP;
-        used += 3 + tab_gap(columns) + (named[i] ? 1 + cells(ui_tab_name((enum tab)i)) : 0);
+        used += 3 + gap + (named[i] ? 1 + cells(ui_tab_name((enum tab)i)) : 0);
     }
     for (int i = 0; i < TABS; i++) {
         int more = 1 + cells(ui_tab_name((enum tab)i));
@@ -60,7 +59,9 @@ static void choose_names(const struct ui *ui, int columns, bool named[TABS])
             named[i] = true;
             used += more;
         }
+        all = all && named[i];
     }
+    return all;
 }
 
 /* Draws the tabs, or with COLUMN >= 0 only looks which one is there; -1 when none. */
@@ -68,7 +69,9 @@ static int tabs(const struct ui *ui, struct view *view, int column)
 {
     bool named[TABS];
     int at = 0;
-    choose_names(ui, view->columns, named);
+    int gap = choose_names(ui, view->columns, 1, named) ? 1 : 0;
+    if (gap == 0)
+        choose_names(ui, view->columns, gap, named);
     if (view->columns >= 92) {
         at = 1 + view_puts(view, 0, 1, STYLE_TITLE, "mend") + 2;
     }
@@ -80,7 +83,7 @@ static int tabs(const struct ui *ui, struct view *view, int column)
             return i;
         if (column < 0)
             view_puts(view, 0, at, i == (int)ui->tab ? STYLE_CURRENT : STYLE_TEXT, text);
-        at += width + tab_gap(view->columns);
+        at += width + gap;
     }
     return -1;
 }
@@ -104,7 +107,7 @@ static int separator(struct view *view, int column)
 
 static void draw_hints(const struct ui *ui, struct view *view, const struct key_list *list)
 {
-    const char *leave = _("^X leave now");
+    const char *leave = view->columns >= 72 ? _("Ctrl-X leave now") : _("^X leave now");
     int room = view->columns - cells(leave) - 2;
     view_puts(view, 0, room + 1, STYLE_DIM, leave);
     if (ui->notice[0]) {
@@ -116,7 +119,8 @@ static void draw_hints(const struct ui *ui, struct view *view, const struct key_
     for (int i = 0; i < list->count; i++) {
         const struct key_row *row = &list->rows[i];
         int width = cells(row->keys) + 1 + cells(row->what);
-        if (!row->hint || column + 3 + width + (*more ? 3 : 0) + cells(more) > room)
+        if (!row->hint ||
+            column + (column > 1 ? 3 : 0) + width + (*more ? 3 : 0) + cells(more) > room)
             continue;
         column += separator(view, column);
         column += view_puts(view, 0, column, STYLE_TEXT, row->keys) + 1;
@@ -167,7 +171,9 @@ void ui_draw(struct ui *ui)
     int bottom = canvas->rows - 2;
     view_repeat(&whole, 1, 0, STYLE_DIM, glyph(GLYPH_RULE), canvas->columns);
     view_repeat(&whole, bottom, 0, STYLE_DIM, glyph(GLYPH_RULE), canvas->columns);
-    int trouble = draw_trouble(&whole, bottom, session_trouble(ui->session));
+    bool told = screen->type == &screen_message; /* in full, on the screen */
+    const char *text = told ? "" : session_trouble(ui->session);
+    int trouble = draw_trouble(&whole, bottom, text);
 
     struct view top = {canvas, 0, 0, 1, canvas->columns, 0};
     if (screen->type->title)

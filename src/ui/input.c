@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
 
 #include "mend/base/str.h"
 #include "mend/base/utf8.h"
@@ -85,12 +86,15 @@ void input_free(struct input *input)
     free(input);
 }
 
+static void forget_given_paste(struct input *input)
+{
+    if (input->paste_given)
+        str_free(&input->paste);
+    input->paste_given = false;
+}
+
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)
 {
-    if (input->paste_given) {
-        str_free(&input->paste);
-        input->paste_given = false;
-    }
     if (input->taken) {
         memmove(input->bytes.bytes, input->bytes.bytes + input->taken,
                 input->bytes.length - input->taken);
@@ -101,9 +105,26 @@ void input_feed(struct input *input, const char *bytes, size_t length, int64_t n
     input->fed_at = now;
 }
 
-bool input_in_paste(const struct input *input)
+/* Looks for KEY in BYTES outside pastes; IN_PASTE is carried from one stretch to the next. */
+static bool find_key(const char *bytes, size_t length, char key, bool *in_paste)
 {
-    return input->in_paste;
+    size_t mark = sizeof paste_start - 1;
+    for (size_t i = 0; i < length; i++) {
+        const char *edge = *in_paste ? paste_end : paste_start;
+        if (length - i >= mark && memcmp(bytes + i, edge, mark) == 0)
+            *in_paste = !*in_paste;
+        else if (!*in_paste && bytes[i] == key)
+            return true;
+    }
+    return false;
+}
+
+bool input_holds(const struct input *input, const char *more, size_t length, char key)
+{
+    bool in_paste = input->in_paste;
+    const char *bytes = str_text(&input->bytes) + input->taken;
+    return find_key(bytes, input->bytes.length - input->taken, key, &in_paste) ||
+           find_key(more, length, key, &in_paste);
 }
 
 int64_t input_due(const struct input *input)
@@ -176,6 +197,16 @@ static bool parse_mouse(const char *bytes, size_t length, struct event *event)
     return field == 2 && (fields[0] == 64 || fields[0] == 65);
 }
 
+/* Bytes the UTF-8 sequence that starts with LEAD should have. */
+static size_t expected_length(unsigned char lead)
+{
+    if (lead >= 0xf0 && lead <= 0xf4)
+        return 4;
+    if (lead >= 0xe0)
+        return lead <= 0xef ? 3 : 1;
+    return lead >= 0xc2 ? 2 : 1;
+}
+
 /*
  * Length of the escape sequence at BYTES (after its ESC): parameters and a final byte after "[",
  * one byte after "O", one byte otherwise. 0 when it is not complete.
@@ -186,8 +217,10 @@ static size_t sequence_length(const char *bytes, size_t length)
         return 0;
     if (bytes[0] == 'O')
         return length < 2 ? 0 : 2;
-    if (bytes[0] != '[')
-        return 1;
+    if (bytes[0] != '[') { /* Alt with a letter, which may be more than a byte */
+        size_t letter = expected_length((unsigned char)bytes[0]);
+        return letter <= length ? letter : 0;
+    }
     size_t at = 1;
     if (at < length && bytes[at] == '[') /* the Linux console's function keys: ESC [ [ A */
         return length < 3 ? 0 : 3;
@@ -226,6 +259,7 @@ static bool next_escape(struct input *input, int64_t now, const char *bytes, siz
     if (rest + 1 == sizeof paste_start - 1 && memcmp(bytes, paste_start, rest + 1) == 0) {
         input->taken += rest + 1;
         input->in_paste = true;
+        forget_given_paste(input);
         return next_paste(input, now, event);
     }
     if (bytes[1] == '[' && rest > 2 && bytes[2] == '<') {
@@ -238,14 +272,19 @@ static bool next_escape(struct input *input, int64_t now, const char *bytes, siz
     return give_key(input, event, find_sequence(bytes + 1, rest), rest + 1);
 }
 
-/* Bytes the UTF-8 sequence that starts with LEAD should have. */
-static size_t expected_length(unsigned char lead)
+/* In a locale with another encoding (ISO 8859-1, say) a byte may be a character of its own. */
+static size_t decode(const char *bytes, size_t length, int32_t *code_point)
 {
-    if (lead >= 0xf0 && lead <= 0xf4)
-        return 4;
-    if (lead >= 0xe0)
-        return lead <= 0xef ? 3 : 1;
-    return lead >= 0xc2 ? 2 : 1;
+    wchar_t wide;
+    mbstate_t state = {0};
+    if ((unsigned char)bytes[0] >= 0x80 && !utf8_locale()) {
+        size_t taken = mbrtowc(&wide, bytes, length, &state);
+        if (taken > 0 && taken <= length) {
+            *code_point = (int32_t)wide;
+            return taken;
+        }
+    }
+    return utf8_decode(bytes, length, code_point);
 }
 
 bool input_next(struct input *input, int64_t now, struct event *event)
@@ -263,7 +302,7 @@ bool input_next(struct input *input, int64_t now, struct event *event)
     if (bytes[0] == '\n')
         return give_key(input, event, KEYCODE_ENTER, 1);
     int32_t key;
-    size_t taken = utf8_decode(bytes, length, &key);
+    size_t taken = decode(bytes, length, &key);
     if (taken == 1 && length < expected_length((unsigned char)bytes[0]) &&
         now < input->fed_at + INPUT_ESCAPE_DELAY)
         return false;

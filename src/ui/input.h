@@ -53,7 +53,7 @@ struct event {
     enum event_kind kind;
     int32_t key;
     int row, column;   /* EVENT_CLICK, EVENT_WHEEL: from 0 */
-    const char *bytes; /* EVENT_PASTE: valid until the next input_feed() */
+    const char *bytes; /* EVENT_PASTE: valid until the next input_next() */
     size_t length;
 };
 
@@ -72,7 +72,10 @@ bool input_next(struct input *input, int64_t now, struct event *event);
 /* When input_next() should be asked again though nothing was fed; -1 when never. */
 int64_t input_due(const struct input *input);
 
-/* True inside a bracketed paste. */
-bool input_in_paste(const struct input *input);
+/*
+ * True when KEY, a control character, waits among the bytes that were fed and not yet taken, or in
+ * MORE that will be fed after them, outside any paste.
+ */
+bool input_holds(const struct input *input, const char *more, size_t length, char key);
 
 #endif

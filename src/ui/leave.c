@@ -21,12 +21,12 @@ void leave_redraw(struct ui *ui)
 
 void leave_suspend(struct ui *ui)
 {
-    /* Kept before the program stops: it may never be continued. What fails is told later. */
-    enum err ignored = session_flush(ui->session, NULL);
-    (void)ignored;
     if (!ui->term)
         return;
     term_suspend(ui->term);
+    /* Kept before the program stops: it may never be continued. What fails is told later. */
+    enum err ignored = session_flush(ui->session, NULL);
+    (void)ignored;
     signals_stop_self();
     term_resume(ui->term);
 }

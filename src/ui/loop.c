@@ -22,6 +22,7 @@ enum { READ_SIZE = 65536, READS_AT_ONCE = 64 };
 struct loop {
     struct ui ui;
     struct sync sync;
+    struct signals seen; /* while waiting for the disk */
     char bytes[READ_SIZE];
 };
 
@@ -56,9 +57,19 @@ static void draw(struct loop *loop)
 
 /* ---- signals ---- */
 
+static void merge(struct signals *into, struct signals *from)
+{
+    into->resized |= from->resized;
+    into->stop |= from->stop;
+    into->continued |= from->continued;
+    into->end = from->end ? from->end : into->end;
+    *from = (struct signals){0};
+}
+
 static void take_signals(struct loop *loop)
 {
     struct signals signals = signals_take();
+    merge(&signals, &loop->seen);
     if (signals.end) {
         loop->ui.ended = true;
         loop->ui.end_signal = signals.end;
@@ -69,6 +80,8 @@ static void take_signals(struct loop *loop)
     if (signals.resized || signals.continued) {
         /* Even at the same size: the terminal may have cropped what it held on the way. */
         fit_window(loop);
+        if (signals.continued)
+            term_resume(loop->ui.term);
         term_redraw(loop->ui.term);
         loop->ui.dirty = true;
     }
@@ -79,7 +92,8 @@ static void take_signals(struct loop *loop)
 static void drain_events(struct loop *loop)
 {
     struct event event;
-    while (!loop->ui.ended && input_next(loop->ui.input, now(loop), &event))
+    int64_t at = now(loop); /* what takes long must not make the keys behind it late */
+    while (!loop->ui.ended && input_next(loop->ui.input, at, &event))
         ui_dispatch(&loop->ui, &event);
 }
 
@@ -164,6 +178,7 @@ static void read_keys(struct loop *loop)
 {
     int fd = term_fd(loop->ui.term);
     for (int i = 0; i < READS_AT_ONCE && !loop->ui.ended; i++) {
+        take_backlog(loop);
         ssize_t length = read(fd, loop->bytes, sizeof loop->bytes);
         if (length < 0 && errno == EINTR)
             continue;
@@ -173,7 +188,6 @@ static void read_keys(struct loop *loop)
             return;
         }
         take(loop, loop->bytes, (size_t)length);
-        take_backlog(loop);
         if (!readable(fd))
             return;
     }
@@ -181,35 +195,44 @@ static void read_keys(struct loop *loop)
 
 /* ---- waiting ---- */
 
-/* A byte that means "leave now" wherever it stands, unless it may be part of a paste. */
-static bool wants_to_leave(const struct loop *loop, const struct str *bytes)
+static void leave_if_told(struct loop *loop)
 {
-    if (input_in_paste(loop->ui.input) || !bytes->length)
-        return false;
-    const char *leave = memchr(bytes->bytes, CONTROL('X'), bytes->length);
-    const char *paste = memmem(bytes->bytes, bytes->length, "\x1b[200~", 6);
-    return leave && (!paste || leave < paste);
+    const struct str *more = &loop->ui.backlog;
+    if (input_holds(loop->ui.input, str_text(more), more->length, CONTROL('X')))
+        leave_now(&loop->ui);
 }
 
-/* While the session waits for the disk, "leave now" still does. */
-static void wait_for_disk(void *context, int fd)
+/* True when the terminal can still be listened to. */
+static bool listen(struct loop *loop, int fd)
+{
+    char bytes[4096];
+    ssize_t length = read(fd, bytes, sizeof bytes);
+    if (length > 0)
+        str_append(&loop->ui.backlog, bytes, (size_t)length);
+    leave_if_told(loop);
+    return length > 0; /* closed: the loop will find out for itself */
+}
+
+/* While the session waits for the disk, "leave now" still does, and a signal hurries it. */
+static void wait_for_disk(void *context, int fd, int milliseconds)
 {
     struct loop *loop = context;
-    struct ui *ui = &loop->ui;
-    struct pollfd waits[2] = {{.fd = fd, .events = POLLIN},
-                              {.fd = term_fd(ui->term), .events = POLLIN}};
-    while (poll(waits, 2, -1) < 0 || !waits[0].revents) {
-        if (!waits[1].revents)
-            continue;
-        char bytes[4096];
-        ssize_t length = read(waits[1].fd, bytes, sizeof bytes);
-        if (length <= 0) {
-            waits[1].fd = -1; /* closed: the loop will find out for itself */
-            continue;
-        }
-        str_append(&ui->backlog, bytes, (size_t)length);
-        if (wants_to_leave(loop, &ui->backlog))
-            leave_now(ui);
+    struct pollfd waits[3] = {{.fd = fd, .events = POLLIN},
+                              {.fd = term_fd(loop->ui.term), .events = POLLIN},
+                              {.fd = signals_fd(), .events = POLLIN}};
+    leave_if_told(loop);
+    for (;;) {
+        int ready = poll(waits, 3, milliseconds);
+        if ((ready == 0 && milliseconds >= 0) || (ready > 0 && waits[0].revents))
+            return;
+        if (ready > 0 && waits[1].revents && !listen(loop, waits[1].fd))
+            waits[1].fd = -1;
+        struct signals signals = signals_take();
+        merge(&loop->seen, &signals);
+        if (loop->seen.end)
+            session_hurry(loop->ui.session, LEAVE_PATIENCE);
+        if (milliseconds >= 0)
+            return; /* a short pause is over when something came */
     }
 }
 
@@ -239,10 +262,13 @@ static void run(struct loop *loop)
         struct pollfd waits[3] = {{.fd = term_fd(loop->ui.term), .events = POLLIN},
                                   {.fd = signals_fd(), .events = POLLIN},
                                   {.fd = session_fd(loop->ui.session), .events = POLLIN}};
-        int ready = poll(waits, 3, timeout(loop));
+        /* What came while something waited for the disk is taken before anything is waited for. */
+        bool waiting = !loop->ui.backlog.length && !loop->seen.end;
+        int ready = poll(waits, 3, waiting ? timeout(loop) : 0);
         if (ready < 0 && errno != EINTR)
             break;
         take_signals(loop);
+        take_backlog(loop);
         if (ready > 0 && waits[0].revents && !loop->ui.ended)
             read_keys(loop);
         drain_events(loop);
@@ -286,7 +312,7 @@ int ui_run(struct session *session, struct clock *clock, struct fault *fault)
     ui_go(ui, TAB_TODAY);
     run(loop);
     if (ui->end_signal)
-        store_set_patience(session_store(session), LEAVE_PATIENCE);
+        session_hurry(session, LEAVE_PATIENCE);
     status = ui->end_signal ? 128 + ui->end_signal : 0;
 out:
     close_loop(loop);

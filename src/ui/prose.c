@@ -69,6 +69,11 @@ int prose_plain(struct view *view, int row, int column, int columns, enum style 
     return rows;
 }
 
+int prose_paragraph(struct view *view, int row, enum style style, const char *text)
+{
+    return prose_plain(view, row, 0, view->columns, style, text) + 1;
+}
+
 int prose_block(struct view *view, int row, const struct block *block)
 {
     int column = 2 * block->depth;

@@ -9,7 +9,10 @@
 int prose_plain(struct view *view, int row, int column, int columns, enum style style,
                 const char *text);
 
-/* The same for prose with emphasis. */
+/* TEXT as wide as the view, and an empty row after it. */
+int prose_paragraph(struct view *view, int row, enum style style, const char *text);
+
+/* As prose_plain(), for prose with emphasis. */
 int prose_draw(struct view *view, int row, int column, int columns, enum style style,
                const struct prose *prose);
 

@@ -85,7 +85,15 @@ struct signals signals_take(void)
     while (read(pipe_ends[0], bytes, sizeof bytes) > 0)
         continue;
     struct signals signals = {resized != 0, stop != 0, continued != 0, end};
-    resized = stop = continued = end = 0;
+    /* Only what was seen is cleared: another may come in between. */
+    if (signals.resized)
+        resized = 0;
+    if (signals.stop)
+        stop = 0;
+    if (signals.continued)
+        continued = 0;
+    if (signals.end)
+        end = 0;
     return signals;
 }
 

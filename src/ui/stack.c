@@ -8,7 +8,7 @@
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,    [TAB_LESSONS] = &screen_lessons, [TAB_JOURNAL] = &screen_later,
     [TAB_PROMISES] = &screen_later, [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_later,
-    [TAB_HELP] = &screen_later,
+    [TAB_HELP] = &screen_help,
 };
 
 int64_t ui_now(const struct ui *ui)
@@ -24,13 +24,15 @@ static enum err push(struct ui *ui, const struct screen_type *type, const void *
         return fault_set_memory(fault);
     screen->type = type;
     screen->ui = ui;
+    /* On the stack before it is opened: what it has to tell lies on top of it. */
+    screen->below = ui->top;
+    ui->top = screen;
     enum err err = type->open ? type->open(screen, argument, fault) : OK;
     if (err) {
+        ui->top = screen->below;
         free(screen);
         return err;
     }
-    screen->below = ui->top;
-    ui->top = screen;
     ui->dirty = true;
     return OK;
 }
@@ -130,7 +132,7 @@ static void common_key(struct ui *ui, int32_t key)
     else if (is_back(key))
         ui_back(ui);
     else if (event_is_text(&(struct event){.kind = EVENT_KEY, .key = key}))
-        ui_notice(ui, _("That key does nothing here. ? shows the keys that do."));
+        ui_notice(ui, _("Not a key here. ? lists them."));
 }
 
 /* The four keys that come before everything else. */
@@ -146,7 +148,8 @@ static bool first_key(struct ui *ui, int32_t key)
         leave_suspend(ui);
         return true;
     case KEYCODE_F1:
-        ui_go(ui, TAB_HELP);
+        if (ui->top->type != &screen_help)
+            ui_push(ui, &screen_help, NULL); /* on top: one's place stays */
         return true;
     default:
         return false;

@@ -209,7 +209,6 @@ void term_suspend(struct term *term)
 
 void term_resume(struct term *term)
 {
-    tcgetattr(STDIN_FILENO, &term->before);
     reset_prog_mode();
     raw();
     if (term->extras)

@@ -51,7 +51,7 @@ static void test_nothing_is_made_before_one_begins(void **state)
     rig_script(rig, "2<Down><Up>3456721<Enter>");
     rig_expect(rig, "before you begin");
     rig_script(rig, "<Space>");
-    rig_expect(rig, "not encrypted");
+    rig_expect(rig, "It is not locked");
     rig_script(rig, "<Tab>5<Down><Space><500ms><2s>");
     rig_sync(rig);
     assert_int_equal(entries(folder), 0);
@@ -88,7 +88,6 @@ static void test_lesson_one_from_end_to_end(void **state)
     rig_expect(rig, "is waiting, unfinished");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "page 1 of 4");
-    rig_script(rig, "<Tab>");
     rig_expect(rig, "Trust is when I can");
     rig_script(rig, "look away.<Esc><End><Enter>");
 
@@ -109,9 +108,9 @@ static void test_lesson_one_from_end_to_end(void **state)
 
     rig_expect(rig, "That was the last page of this lesson.");
     rig_script(rig, "<Tab>5<End><Enter>");
-    rig_expect(rig, "You have been through every lesson that is written");
+    rig_expect(rig, "You have been through it.");
     rig_script(rig, "2");
-    rig_expect(rig, "finished");
+    rig_expect(rig, "been through");
 
     /* Done again, the earlier answers stand beside the new ones, with their date. */
     rig_script(rig, "<Enter><End><Enter>");
@@ -134,7 +133,7 @@ static void test_every_way_to_skip(void **state)
     rig_script(rig, "<Enter><End><Enter>ssss");
     rig_expect(rig, "That was the last page of this lesson.");
     rig_script(rig, "<End><Enter>2");
-    rig_expect(rig, "finished");
+    rig_expect(rig, "been through");
     leave(rig);
     folder_remove(home);
 }
@@ -156,7 +155,10 @@ static void test_a_deleted_answer_is_gone(void **state)
     rig_script(rig, "dn");
     rig_expect(rig, canary);
     rig_script(rig, "dy");
-    rig_expect(rig, "Deleted for good.");
+    rig_expect(rig, "Deleted.");
+    rig_expect_not(rig, canary);
+    rig_script(rig, "<Esc>"); /* nor is it in the box, from where it would be kept again */
+    rig_expect(rig, "page 1 of 4");
     rig_expect_not(rig, canary);
     leave(rig);
     assert_false(folder_contains(home, canary));
@@ -170,7 +172,7 @@ static void test_wrong_keys_do_no_harm(void **state)
     rig_script(rig, "zZ!<C-c><C-\\><C-s><C-g><Insert><Delete>");
     rig_expect(rig, "Saturday 21 November");
     rig_script(rig, "z");
-    rig_expect(rig, "That key does nothing here");
+    rig_expect(rig, "Not a key here");
     rig_script(rig, "2<Down><Enter>");
     rig_expect(rig, "not written yet");
     rig_script(rig, "?");

@@ -43,10 +43,14 @@ const char *session_home(const struct session *session);
 struct store *session_store(struct session *session);
 
 /*
- * Sets what is called while the session waits for the disk: WAIT(CONTEXT, FD) returns when FD is
- * readable. A face uses it to keep listening for "leave now".
+ * Sets what is called while the session waits for the disk or for another program: WAIT(CONTEXT,
+ * FD, MILLISECONDS) returns when FD is readable or the time is over; either may be -1. A face
+ * uses it to keep listening for "leave now".
  */
-void session_on_wait(struct session *session, void (*wait)(void *, int), void *context);
+void session_on_wait(struct session *session, void (*wait)(void *, int, int), void *context);
+
+/* Waits for another program no longer than MILLISECONDS from now on. */
+void session_hurry(struct session *session, int milliseconds);
 
 /* ---- drafts ---- */
 
@@ -145,8 +149,9 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
                               struct fault *fault) MUST_CHECK;
 
 /*
- * The lesson to go on with: the one last visited when it is unfinished, else the first written
- * one that is. NULL when all are finished.
+ * The lesson to go on with: the one last visited when it is unfinished or something half done
+ * waits in it, else the first written one that is; when all are finished, the last one again.
+ * NULL when there is none.
  */
 const struct contents_entry *session_next_lesson(struct session *session);
 

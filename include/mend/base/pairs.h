@@ -6,6 +6,7 @@
 #ifndef MEND_BASE_PAIRS_H
 #define MEND_BASE_PAIRS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "mend/base/error.h"
@@ -30,6 +31,9 @@ enum err pairs_set(struct pairs *p, const char *key, const char *value,
 
 /* Makes TO an equal copy of FROM. */
 enum err pairs_copy(struct pairs *to, const struct pairs *from, struct fault *fault) MUST_CHECK;
+
+/* True when both hold the same values, in whatever order. */
+bool pairs_equal(const struct pairs *a, const struct pairs *b);
 
 void pairs_free(struct pairs *p);
 

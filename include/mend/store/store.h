@@ -43,6 +43,12 @@ bool store_read_only(const struct store *store);
  */
 void store_set_patience(struct store *store, int milliseconds);
 
+/*
+ * Sets what is called between two looks at a file that another program holds: PAUSE(CONTEXT,
+ * MILLISECONDS) returns after that time. NULL sleeps. It may not use the store.
+ */
+void store_on_pause(struct store *store, void (*pause)(void *, int), void *context);
+
 /* ---- progress and place ---- */
 
 enum page_state { PAGE_UNSEEN, PAGE_OPENED, PAGE_DONE, PAGE_SKIPPED };

@@ -34,7 +34,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
     view_puts(page, row, BOX_COLUMN, ticked ? STYLE_ACCENT : STYLE_TEXT, ticked ? "[x]" : "[ ]");
     int rows = prose_plain(page, row, TEXT_COLUMN, width, STYLE_TEXT, item->text);
     for (int i = 0; i < earlier; i++) {
-        bool then = pairs_get(&view->earlier.items[i].values, item->id) != NULL;
+        bool then = pairs_get(&exercise_earlier(view, (size_t)i)->values, item->id) != NULL;
         exercise_earlier_cell(view, page, row, i, earlier, glyph(then ? GLYPH_DONE : GLYPH_UNSET));
     }
     view->places[index] = (struct stop_place){row, rows, TEXT_COLUMN};
@@ -44,7 +44,8 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
 /* The latest line of one's own, so that it can be seen beside the new one. */
 static int draw_earlier_own(struct exercise_view *view, struct view *page, int row)
 {
-    const char *own = view->earlier.count ? pairs_get(&view->earlier.items[0].values, "own") : NULL;
+    const char *own =
+        exercise_earlier_total(view) ? pairs_get(&exercise_earlier(view, 0)->values, "own") : NULL;
     return own ? prose_plain(page, row, TEXT_COLUMN, page->columns - TEXT_COLUMN, STYLE_DIM, own)
                : 0;
 }
@@ -84,6 +85,20 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     return row - start;
 }
 
+/* An item with the id "none" stands alone: it takes the others away, and they take it away. */
+static void tick(struct exercise_view *view, const char *id)
+{
+    bool on = *exercise_value(view, id) == '\0';
+    bool none = strcmp(id, "none") == 0;
+    for (size_t i = 0; on && i < items(view)->count; i++) {
+        const char *other = items(view)->items[i].id;
+        bool away = none != (strcmp(other, "none") == 0);
+        if (away && *exercise_value(view, other))
+            exercise_set(view, other, "");
+    }
+    exercise_set(view, id, on ? "1" : "");
+}
+
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
     if (is_own(view, stop)) {
@@ -100,8 +115,7 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
                (event->key == ' ' || event->key == 'x' || event->key == KEYCODE_ENTER);
     if (!key && event->kind != EVENT_CLICK)
         return false;
-    const char *id = items(view)->items[stop].id;
-    exercise_set(view, id, *exercise_value(view, id) ? "" : "1");
+    tick(view, items(view)->items[stop].id);
     return true;
 }
 

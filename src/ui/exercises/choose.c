@@ -37,8 +37,8 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
 static int draw_earlier(struct exercise_view *view, struct view *page, int row)
 {
     int start = row;
-    for (size_t i = 0; i < view->earlier.count && i < EARLIER_SHOWN; i++) {
-        const struct answer *answer = &view->earlier.items[i];
+    for (size_t i = 0; i < exercise_earlier_total(view) && i < EARLIER_SHOWN; i++) {
+        const struct answer *answer = exercise_earlier(view, i);
         const char *id = pairs_get(&answer->values, picked);
         const struct item *item = id ? item_find(items(view), id) : NULL;
         struct str line = {0};

@@ -38,7 +38,7 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
     int rows = prose_plain(page, row, MARGIN, column - MARGIN - 1, STYLE_TEXT, item->text);
     exercise_scale(page, row, column, exercise_value(view, item->id));
     for (int i = 0; i < earlier; i++) {
-        const char *value = pairs_get(&view->earlier.items[i].values, item->id);
+        const char *value = pairs_get(&exercise_earlier(view, (size_t)i)->values, item->id);
         exercise_earlier_cell(view, page, row, i, earlier, value ? value : glyph(GLYPH_DASH));
     }
     view->places[index] = (struct stop_place){row, rows, MARGIN};

@@ -30,12 +30,13 @@ static int editor_height(struct exercise_view *view, int columns)
 /* The beginning of the newest earlier answer, with its date. */
 static int draw_earlier(struct exercise_view *view, struct view *page, int row)
 {
-    if (view->earlier.count == 0)
+    if (exercise_earlier_total(view) == 0)
         return 0;
-    const struct answer *answer = &view->earlier.items[0];
+    const struct answer *answer = exercise_earlier(view, 0);
     const char *text = pairs_get(&answer->values, "text");
     struct str head = {0};
     date_put_full(&head, answer->made_at);
+    str_printf(&head, " %s %s", glyph(GLYPH_DOT), _("e shows all answers"));
     view_puts(page, row + 1, 2, STYLE_DIM, str_text(&head));
     str_free(&head);
     struct view cut = *page;
@@ -50,6 +51,17 @@ static int draw_earlier(struct exercise_view *view, struct view *page, int row)
     return 2 + rows;
 }
 
+/* In an empty box: how to get in, then the lesson's hint. */
+static void draw_hint(struct exercise_view *view, struct view *page, int row, bool focused)
+{
+    struct str hint = {0};
+    if (!focused)
+        str_printf(&hint, "%s ", _("Tab, then write here."));
+    str_puts(&hint, exercise_field(view->exercise, "hint"));
+    prose_plain(page, row, 2, page->columns - 2, STYLE_DIM, str_text(&hint));
+    str_free(&hint);
+}
+
 static int draw(struct exercise_view *view, struct view *page, int row, int focus)
 {
     int start = row;
@@ -60,9 +72,8 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     view->places[0] = (struct stop_place){row, rows, 2};
     for (int i = 0; i < rows; i++)
         view_puts(page, row + i, 0, edge, glyph(GLYPH_EDGE));
-    const char *hint = exercise_field(view->exercise, "hint");
     if (buffer_length(editor_buffer(view->editor)) == 0)
-        prose_plain(page, row, 2, columns, STYLE_DIM, hint);
+        draw_hint(view, page, row, focus == 0);
     edit_draw(view->editor, page, row, 2, columns, rows, focus == 0);
     row += rows;
     row += draw_earlier(view, page, row);

@@ -56,7 +56,7 @@ static void draw_earlier(struct exercise_view *view, struct view *page, int row,
                          const struct item *card)
 {
     for (int i = 0; i < count; i++) {
-        const char *value = pairs_get(&view->earlier.items[i].values, card->id);
+        const char *value = pairs_get(&exercise_earlier(view, (size_t)i)->values, card->id);
         int index = column_index(view->exercise, value);
         const char *text =
             index < 0 ? glyph(GLYPH_DASH) : columns(view->exercise)->items[index].text;
@@ -126,9 +126,9 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
     const char *id = cards(view)->items[stop].id;
     int chosen = column_index(view->exercise, exercise_value(view, id));
     if (event->key == KEYCODE_LEFT || event->key == 'h')
-        place(view, stop, chosen < 0 ? 0 : chosen - 1);
+        place(view, stop, chosen < 0 ? (int)columns(view->exercise)->count - 1 : chosen - 1);
     else if (event->key == KEYCODE_RIGHT || event->key == 'l')
-        place(view, stop, chosen < 0 ? (int)columns(view->exercise)->count - 1 : chosen + 1);
+        place(view, stop, chosen + 1);
     else if (event->key >= '1' && event->key < '1' + (int32_t)columns(view->exercise)->count)
         place(view, stop, (int)event->key - '1');
     else if (chosen >= 0 && (event->key == KEYCODE_DELETE || event->key == KEYCODE_BACKSPACE))
@@ -142,7 +142,8 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
 {
     (void)view;
     (void)stop;
-    keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("or its number: put the card"), true);
+    keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("put the card"), true);
+    keys_add(list, "1 2 3", _("put it into that column"), false);
     keys_add(list, "Del", _("take it back"), false);
 }
 
@@ -151,17 +152,22 @@ static void describe(const struct exercise *exercise, const struct pairs *values
     const struct item_list *list = columns(exercise);
     const struct item_list *all = exercise_list(exercise, "cards");
     for (size_t i = 0; i < list->count; i++) {
-        str_printf(out, "%s\n", list->items[i].text);
+        bool named = false;
         for (size_t j = 0; j < all->count; j++) {
             const char *value = pairs_get(values, all->items[j].id);
-            if (value && strcmp(value, list->items[i].id) == 0)
-                str_printf(out, "  %s\n", all->items[j].text);
+            if (!value || strcmp(value, list->items[i].id) != 0)
+                continue;
+            if (!named)
+                str_printf(out, "%s:\n", list->items[i].text);
+            str_printf(out, "  %s\n", all->items[j].text);
+            named = true;
         }
     }
 }
 
 const struct exercise_type exercise_sort = {
     .name = "sort",
+    .earlier_columns = 12,
     .stops = stops,
     .draw = draw,
     .event = event,

@@ -3,15 +3,17 @@
 #include <string.h>
 
 #include "../prose.h"
+#include "../scroll.h"
 #include "mend/base/date.h"
 #include "screens.h"
 
 struct earlier {
     struct exercise_view *view;
+    struct scroll scroll;
     int selected;
-    int scroll;
-    int rows_shown, rows_total;
-    bool asking; /* "delete for good?" stands on the screen */
+    int selected_row; /* of its date, as of the last drawing */
+    bool follow;      /* the selection has moved: bring it into sight */
+    bool asking;      /* "delete for good?" stands on the screen */
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -30,6 +32,28 @@ static void close(struct screen *screen)
     free(screen->state);
 }
 
+static int count(const struct earlier *earlier)
+{
+    return (int)earlier->view->earlier.count;
+}
+
+/* TEXT line by line; what a line is indented by, its wrapped rest is indented by, too. */
+static int draw_lines(struct view *view, int row, const char *text)
+{
+    int start = row;
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        char *line = strndup(text, length);
+        int indent = (int)strspn(text, " ");
+        if (line)
+            row += prose_plain(view, row, 2 + indent, view->columns - 2 - indent, STYLE_TEXT,
+                               line + indent);
+        free(line);
+        text += length + (text[length] == '\n');
+    }
+    return row - start;
+}
+
 static int draw_answer(struct earlier *earlier, struct view *view, int row, int index)
 {
     const struct exercise_view *x = earlier->view;
@@ -39,35 +63,35 @@ static int draw_answer(struct earlier *earlier, struct view *view, int row, int 
     struct str text = {0};
     date_put_moment(&text, answer->made_at);
     if (selected) {
+        earlier->selected_row = row;
         view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
         view_cursor(view, row, 2);
     }
     view_puts(view, row++, 2, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text));
-    str_truncate(&text, 0);
-    x->type->describe(x->exercise, &answer->values, &text);
-    row += prose_plain(view, row, 2, view->columns - 2, STYLE_TEXT, str_text(&text));
-    str_free(&text);
     if (selected && earlier->asking)
         row += prose_plain(view, row, 2, view->columns - 2, STYLE_NOTICE,
-                           _("Delete this answer for good? y yes, n no"));
-    if (selected && view->canvas == NULL) {
-        /* The measuring pass: keep the selected answer's head in the window. */
-        if (row > earlier->scroll + view->rows)
-            earlier->scroll = row - view->rows;
-        if (start < earlier->scroll)
-            earlier->scroll = start;
-    }
+                           _("Delete for good? A backup may still hold a copy. y yes, n no"));
+    str_truncate(&text, 0);
+    x->type->describe(x->exercise, &answer->values, &text);
+    row += draw_lines(view, row, str_text(&text));
+    str_free(&text);
     return row - start + 1;
 }
 
-static int draw_all(struct earlier *earlier, struct view *view)
+static int draw_all(void *context, struct view *view)
 {
-    int row = 1;
-    row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Earlier answers")) + 1;
-    if (earlier->view->earlier.count == 0)
-        row += prose_plain(view, row, 2, view->columns - 2, STYLE_TEXT, _("There are none."));
-    for (int i = 0; i < (int)earlier->view->earlier.count; i++)
+    struct earlier *earlier = context;
+    int row = 1 + prose_paragraph(view, 1, STYLE_TITLE, _("Earlier answers"));
+    if (count(earlier) == 0)
+        row += prose_paragraph(view, row, STYLE_TEXT, _("There are none."));
+    for (int i = 0; i < count(earlier); i++)
         row += draw_answer(earlier, view, row, i);
+    if (earlier->follow && !view->canvas) {
+        int *top = &earlier->scroll.top;
+        if (earlier->selected_row < *top || earlier->selected_row + 2 > *top + view->rows)
+            *top = earlier->selected_row - 1;
+        earlier->follow = false;
+    }
     return row;
 }
 
@@ -75,12 +99,16 @@ static void draw(struct screen *screen, struct view *body)
 {
     struct earlier *earlier = screen->state;
     struct view view = ui_prose_column(body);
-    struct view nowhere = view;
-    nowhere.canvas = NULL;
-    earlier->rows_shown = view.rows;
-    earlier->rows_total = draw_all(earlier, &nowhere);
-    view.scroll = earlier->scroll;
-    draw_all(earlier, &view);
+    scroll_draw(&earlier->scroll, &view, draw_all, earlier);
+}
+
+static void select_answer(struct earlier *earlier, int index)
+{
+    int last = count(earlier) - 1;
+    earlier->selected = index > last ? last : index;
+    if (earlier->selected < 0)
+        earlier->selected = 0;
+    earlier->follow = true;
 }
 
 static void delete_selected(struct screen *screen)
@@ -88,46 +116,38 @@ static void delete_selected(struct screen *screen)
     struct earlier *earlier = screen->state;
     struct exercise_view *view = earlier->view;
     struct fault fault = {0};
-    int64_t id = view->earlier.items[earlier->selected].id;
-    enum err err = session_forget_answer(screen->ui->session, id, &fault);
-    if (!err)
-        err = exercise_reload_earlier(view, &fault);
+    enum err err = exercise_forget(view, (size_t)earlier->selected, &fault);
+    select_answer(earlier, earlier->selected); /* another mend may have deleted some as well */
     if (err)
         ui_tell(screen->ui, &fault);
     else
-        ui_notice(screen->ui, _("Deleted for good."));
-    if (earlier->selected >= (int)view->earlier.count && earlier->selected > 0)
-        earlier->selected--;
+        ui_notice(screen->ui, _("Deleted."));
 }
 
 static bool event(struct screen *screen, const struct event *event)
 {
     struct earlier *earlier = screen->state;
-    int last = (int)earlier->view->earlier.count - 1;
-    if (event->kind != EVENT_KEY)
-        return true;
-    if (earlier->asking) {
+    bool key = event->kind == EVENT_KEY;
+    if (key && earlier->asking) {
         earlier->asking = false;
-        if (event->key == 'y' && last >= 0)
+        if (event->key == 'y' && count(earlier) > 0)
             delete_selected(screen);
         return true;
     }
-    switch (event->key) {
-    case KEYCODE_DOWN:
-    case 'j':
-        earlier->selected += earlier->selected < last;
+    if (key && (event->key == KEYCODE_DOWN || event->key == 'j')) {
+        select_answer(earlier, earlier->selected + 1);
         return true;
-    case KEYCODE_UP:
-    case 'k':
-        earlier->selected -= earlier->selected > 0;
-        return true;
-    case 'd':
-    case KEYCODE_DELETE:
-        earlier->asking = last >= 0;
-        return true;
-    default:
-        return false;
     }
+    if (key && (event->key == KEYCODE_UP || event->key == 'k')) {
+        select_answer(earlier, earlier->selected - 1);
+        return true;
+    }
+    if (key && (event->key == 'd' || event->key == KEYCODE_DELETE)) {
+        earlier->asking = count(earlier) > 0;
+        earlier->follow = true;
+        return true;
+    }
+    return scroll_event(&earlier->scroll, event);
 }
 
 static void keys(struct screen *screen, struct key_list *list)
@@ -139,7 +159,9 @@ static void keys(struct screen *screen, struct key_list *list)
         return;
     }
     keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
-    keys_add(list, "d", _("delete for good"), true);
+    if (scroll_has_more(&earlier->scroll))
+        keys_add(list, "PgDn", _("read on"), true);
+    keys_add(list, "d", _("delete"), true);
     keys_add(list, "Esc", _("back"), true);
 }
 

@@ -75,7 +75,7 @@ static void put_state(const struct row *row, bool wide, struct str *out)
     } else if (!row->readable) {
         str_puts(out, _("cannot be read"));
     } else if (state->finished) {
-        str_puts(out, _("finished"));
+        str_puts(out, _("been through"));
     } else if (!state->begun) {
         str_printf(out, ngettext("%d minute", "%d minutes", (unsigned long)row->entry->minutes),
                    row->entry->minutes);
@@ -101,7 +101,7 @@ static void draw_row(struct screen *screen, struct view *view, int at, const str
     bool wide = view->columns >= 84;
     struct str state = {0};
     put_state(row, wide, &state);
-    int right = wide ? view->columns - 14 : view->columns;
+    int right = wide ? view->columns - 17 : view->columns;
     int state_column = right - (wide ? STATE_WIDE : STATE_NARROW);
     if (selected) {
         view_puts(view, at, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
@@ -114,8 +114,9 @@ static void draw_row(struct screen *screen, struct view *view, int at, const str
     view_cut(view, at, state_column, STYLE_DIM, str_text(&state), right - state_column);
     if (wide && row->state.last_at) {
         str_truncate(&state, 0);
+        str_puts(&state, _("seen "));
         date_put_relative(&state, row->state.last_at, ui_now(screen->ui));
-        view_cut(view, at, right + 1, STYLE_DIM, str_text(&state), 13);
+        view_cut(view, at, right + 1, STYLE_DIM, str_text(&state), 16);
     }
     str_free(&state);
 }

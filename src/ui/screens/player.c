@@ -32,7 +32,8 @@ static enum err add_view(struct player *player, const struct exercise *exercise,
     if (player->view_count == PAGE_EXERCISES)
         return OK; /* lint allows no more on a page */
     struct exercise_view **slot = &player->views[player->view_count];
-    enum err err = exercise_open(player->ui, player->entry->id, exercise, type, held, slot, fault);
+    enum err err = exercise_open(player->ui, player->entry->id, exercise, type, &player->visit,
+                                 held, slot, fault);
     player->view_count += err == OK;
     return err;
 }
@@ -98,6 +99,48 @@ static int page_of(const struct player *player, const char *name)
     return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
 }
 
+static bool has_draft(struct player *player, const struct page *page)
+{
+    bool found = false;
+    for (size_t i = 0; i < page->blocks.count && !found; i++) {
+        const struct block *block = &page->blocks.items[i];
+        struct pairs values = {0};
+        if (block->kind == BLOCK_EXERCISE &&
+            session_draft_load(player->ui->session, player->entry->id, block->exercise->id, &values,
+                               NULL) == OK)
+            found = values.count > 0;
+        pairs_free(&values);
+    }
+    return found;
+}
+
+/* Where to open the lesson: where it was left, or once it was finished where something waits. */
+static int first_page(struct player *player, const struct lesson_state *state)
+{
+    bool at_end = state->finished && strcmp(state->place.page, page_closing) == 0;
+    if (state->place.known && !at_end)
+        return page_of(player, state->place.page);
+    for (int i = 0; state->drafts && i < player_page_count(player); i++)
+        if (has_draft(player, &player->lesson.pages[i]))
+            return i;
+    return PAGE_OPENING;
+}
+
+/* What was left half done is where one goes on. */
+static void focus_draft(struct player *player)
+{
+    int first = 0;
+    for (int i = 0; i < player->view_count; i++) {
+        struct exercise_view *view = player->views[i];
+        if (exercise_has_draft(view)) {
+            bool only_text = view->editor && view->values.count == 1;
+            player->focus = first + (only_text ? view->type->stops(view) - 1 : 0);
+            return;
+        }
+        first += view->type->stops(view);
+    }
+}
+
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
     struct player *player = calloc(1, sizeof *player);
@@ -118,10 +161,10 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     }
     struct lesson_state state = {0};
     err = session_lesson_state(session, player->entry, &player->lesson, &state, fault);
-    bool resume = !err && state.place.known && !state.finished;
     recall_before(player);
     screen->state = player;
-    show_page(player, resume ? page_of(player, state.place.page) : PAGE_OPENING);
+    show_page(player, err ? PAGE_OPENING : first_page(player, &state));
+    focus_draft(player);
     return OK;
 }
 
@@ -139,13 +182,17 @@ static void close(struct screen *screen)
 static bool commit(struct player *player)
 {
     struct fault fault = {0};
+    bool kept = false;
     for (int i = 0; i < player->view_count; i++) {
         bool added;
         if (exercise_commit(player->views[i], &added, &fault)) {
             ui_tell(player->ui, &fault);
             return false;
         }
+        kept |= added && player->page != PAGE_OPENING;
     }
+    if (kept)
+        ui_notice(player->ui, _("Your answer is kept."));
     return true;
 }
 
@@ -251,7 +298,7 @@ static void open_earlier(struct player *player)
 {
     int stop;
     struct exercise_view *view = player_view_at(player, player->focus, &stop);
-    for (int i = 0; !view && i < player->view_count; i++)
+    for (int i = 0; (!view || !view->earlier.count) && i < player->view_count; i++)
         if (player->views[i]->earlier.count)
             view = player->views[i];
     if (view && view->earlier.count)
@@ -267,7 +314,8 @@ static void keep_now(struct player *player, struct exercise_view *view)
     if (exercise_commit(view, &added, &fault))
         ui_tell(player->ui, &fault);
     else
-        ui_notice(player->ui, added ? _("Kept.") : _("There is nothing new to keep."));
+        ui_notice(player->ui,
+                  added ? _("Kept. You can go on.") : _("There is nothing new to keep."));
 }
 
 static bool on_key(struct player *player, int32_t key)
@@ -301,7 +349,7 @@ static bool on_key(struct player *player, int32_t key)
     case KEYCODE_ENTER:
         if (player->focus == FOCUS_READING && more_below(player))
             read_on(player, page);
-        else if (on_next || key == ' ' || player->focus == FOCUS_READING)
+        else if (on_next || player->focus == FOCUS_READING)
             go_next(player, PAGE_DONE);
         else
             move_down(player);
@@ -319,6 +367,7 @@ static bool on_key(struct player *player, int32_t key)
         if (player->page == PAGE_OPENING || player->page == player_page_count(player))
             return false;
         go_next(player, PAGE_SKIPPED);
+        ui_notice(player->ui, _("Skipped. Backspace goes back."));
         return true;
     case 'e':
         open_earlier(player);
@@ -344,9 +393,9 @@ static bool on_click(struct player *player, struct screen *screen, const struct 
         player->focus = focus;
         int stop;
         struct exercise_view *view = player_view_at(player, focus, &stop);
-        if (view)
-            view->type->event(view, stop, &inside);
-        else
+        if (view && view->type->event(view, stop, &inside))
+            exercise_note_change(view);
+        if (!view)
             go_next(player, PAGE_DONE);
         return true;
     }
@@ -365,12 +414,14 @@ static bool event(struct screen *screen, const struct event *event)
         read_on(player, event->key == KEYCODE_UP ? -3 : 3);
         return true;
     }
-    if (view && event->kind == EVENT_KEY && event->key == CONTROL('S')) {
+    if (view && !view->held && event->kind == EVENT_KEY && event->key == CONTROL('S')) {
         keep_now(player, view);
         return true;
     }
-    if (view && view->type->event(view, stop, event))
+    if (view && view->type->event(view, stop, event)) {
+        exercise_note_change(view);
         return true;
+    }
     if (event->kind != EVENT_KEY)
         return true;
     if (view && event->key == KEYCODE_ESCAPE) {

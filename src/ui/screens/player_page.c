@@ -62,6 +62,7 @@ static int draw_exercise(struct player *player, struct view *view, int row,
         if (x->exercise == exercise) {
             int focus = player->focus - first;
             x->editor_rows = view->rows > 8 ? view->rows - 4 : 4;
+            x->top = row;
             return x->type->draw(x, view, row, focus >= 0 && focus < stops ? focus : -1) + 1;
         }
         first += stops;
@@ -90,11 +91,6 @@ static int draw_blocks(struct player *player, struct view *view, int row,
     return row - start;
 }
 
-static int paragraph(struct view *view, int row, enum style style, const char *text)
-{
-    return prose_plain(view, row, 0, view->columns, style, text) + 1;
-}
-
 /* Before anything is kept, the person hears where it would be and who could read it. */
 static int draw_keeping(struct player *player, struct view *view, int row)
 {
@@ -102,11 +98,12 @@ static int draw_keeping(struct player *player, struct view *view, int row)
         return 0;
     struct str text = {0};
     str_printf(&text,
-               _("If you begin, mend keeps your place and what you write in %s on this computer. "
-                 "It is not encrypted yet: whoever can use this account can read it. If someone "
-                 "you fear can, it may be safer to read only on paper or elsewhere."),
+               _("If you begin, mend keeps your place and what you write in %s. It is not locked: "
+                 "anyone who can use this computer as you can read it. If someone you fear could, "
+                 "it may be safer to stop here, or to use a computer they cannot reach. So far "
+                 "nothing has been written. Esc goes back."),
                session_home(player->ui->session));
-    int rows = paragraph(view, row, STYLE_TEXT, str_text(&text));
+    int rows = prose_paragraph(view, row, STYLE_TEXT, str_text(&text));
     str_free(&text);
     return rows;
 }
@@ -115,47 +112,50 @@ static int draw_opening(struct player *player, struct view *view, int row)
 {
     const struct lesson *lesson = &player->lesson;
     int start = row;
-    row += paragraph(view, row, STYLE_TITLE, lesson->title);
+    row += prose_paragraph(view, row, STYLE_TITLE, lesson->title);
     struct str facts = {0};
     str_printf(&facts, _("About %d minutes, %d pages."), lesson->minutes,
                player_page_count(player));
     if (*lesson->touches)
-        str_printf(&facts, _(" It touches: %s."), lesson->touches);
-    row += paragraph(view, row, STYLE_DIM, str_text(&facts));
+        str_printf(&facts, _(" It touches on %s."), lesson->touches);
+    row += prose_paragraph(view, row, STYLE_DIM, str_text(&facts));
     str_free(&facts);
     row += draw_blocks(player, view, row, &lesson->opening);
-    row += draw_exercise(player, view, row, &player->tension);
     row += draw_keeping(player, view, row);
+    row += draw_exercise(player, view, row, &player->tension);
     return row - start;
 }
 
 static int draw_pause(struct view *view, int row)
 {
     int start = row;
-    row += paragraph(view, row, STYLE_TITLE, _("This stirred something up."));
-    row += paragraph(view, row, STYLE_TEXT,
-                     _("That happens, and this is a good place to stop. Nothing here runs away."));
-    row += paragraph(view, row, STYLE_TEXT,
-                     _("If it helps, before anything else: feel where your feet touch the floor. "
-                       "Find five things you can see and say what they are. Let one breath out "
-                       "take longer than the breath in. If one of these makes it worse, drop it."));
-    row += paragraph(view, row, STYLE_TEXT, _("F1 is Help now, from anywhere."));
+    row += prose_paragraph(view, row, STYLE_TITLE, _("This is a good place to stop."));
+    row += prose_paragraph(view, row, STYLE_TEXT,
+                           _("Being tense, or not quite here, may come from these pages or from "
+                             "something else. Either is reason enough. Nothing here runs away."));
+    row += prose_paragraph(
+        view, row, STYLE_TEXT,
+        _("If it helps, before anything else: feel where your feet touch the floor. "
+          "Find five things you can see and say what they are. Let one breath out "
+          "take longer than the breath in. If one of these makes it worse, drop it."));
+    row += prose_paragraph(view, row, STYLE_TEXT, _("F1 is Help now, from anywhere."));
     return row - start;
 }
 
 static int draw_closing(struct player *player, struct view *view, int row)
 {
     int start = row;
-    row += paragraph(view, row, STYLE_TITLE, _("That was the last page of this lesson."));
+    row += prose_paragraph(view, row, STYLE_TITLE, _("That was the last page of this lesson."));
     row += draw_exercise(player, view, row, &player->tension);
     if (player_wants_pause(player))
         row += draw_pause(view, row);
     else
-        row += paragraph(view, row, STYLE_TEXT,
-                         _("You can stop here. Whatever you answered, or left open, stays as it "
-                           "is, and you can come back to any page."));
+        row +=
+            prose_paragraph(view, row, STYLE_TEXT,
+                            _("You can stop here. Whatever you answered, or left open, stays as it "
+                              "is, and you can come back to any page."));
     if (player->lesson.sources.count) {
-        row += paragraph(view, row, STYLE_DIM, _("Sources"));
+        row += prose_paragraph(view, row, STYLE_DIM, _("Sources"));
         row += draw_blocks(player, view, row, &player->lesson.sources);
     }
     return row - start;
@@ -184,7 +184,7 @@ static int draw_next(struct player *player, struct view *view, int row)
         view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
         view_cursor(view, row, 2);
     }
-    view_cut(view, row, 2, focused ? STYLE_TITLE : STYLE_DIM, str_text(&label), view->columns - 2);
+    view_cut(view, row, 2, focused ? STYLE_TITLE : STYLE_TEXT, str_text(&label), view->columns - 2);
     str_free(&label);
     return 1;
 }
@@ -199,7 +199,7 @@ static int draw_page(struct player *player, struct view *view)
         row += draw_closing(player, view, row);
     } else {
         const struct page *page = &player->lesson.pages[player->page];
-        row += paragraph(view, row, STYLE_TITLE, page->title);
+        row += prose_paragraph(view, row, STYLE_TITLE, page->title);
         row += draw_blocks(player, view, row, &page->blocks);
     }
     return row + draw_next(player, view, row);
@@ -211,6 +211,12 @@ static void fit_scroll(struct player *player, int rows)
     int most = player->rows_total > rows ? player->rows_total - rows : 0;
     if (player->focus != FOCUS_READING) {
         struct stop_place place = player_place(player, player->focus);
+        int stop;
+        const struct exercise_view *view = player_view_at(player, player->focus, &stop);
+        if (view && stop == 0 && place.row + place.rows - view->top <= rows) {
+            place.rows += place.row - view->top; /* its question is part of the first stop */
+            place.row = view->top;
+        }
         /* What comes into sight from below is put where one can see what follows it. */
         if (place.row + place.rows > player->scroll + rows)
             player->scroll = place.row - rows / 3;

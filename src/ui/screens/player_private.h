@@ -18,6 +18,7 @@ struct player {
     const struct contents_entry *entry;
     struct lesson lesson;
     int page; /* PAGE_OPENING, 0.., or page_count for the closing */
+    struct visit visit;
     struct exercise_view *views[PAGE_EXERCISES];
     int view_count;
     struct exercise tension; /* the question at both ends, in the program's words */

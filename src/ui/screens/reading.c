@@ -15,14 +15,20 @@ struct reading {
 };
 
 static const struct key_row everywhere[] = {
-    {"^X", N_("leave now: no question, and what you were typing is kept"), false},
-    {"^L", N_("draw the screen afresh"), false},
-    {"^Z", N_("blank the screen and stop the program; fg brings it back"), false},
-    {"F1", N_("help now"), false},
-    {"1..7", N_("the screens; Tab and Shift-Tab go through them"), false},
-    {"Esc q", N_("back; on Today q quits"), false},
+    {"Ctrl-X", N_("leave now: no question, and what you were typing is kept"), false},
+    {"Ctrl-L", N_("draw the screen afresh"), false},
+    {"Ctrl-Z", N_("hide mend and go back to the shell; typing fg there brings it back"), false},
+    {"F1", N_("help now; Esc comes back here"), false},
+    {"1 to 7", N_("the screens; Tab and Shift-Tab go through them"), false},
+    {"Esc, q", N_("back; on Today q quits"), false},
     {"?", N_("this list"), false},
 };
+
+/* What leaving does not do is said where it is taught. */
+static const char leaving[] =
+    N_("^X means: hold Ctrl and press X. Leaving does not hide that mend was opened: the shell's "
+       "history and the dates of files can show it. Another open copy stays on its screen, and "
+       "somebody who watches this computer still sees what you do.");
 
 static const char *const later[TABS] = {
     [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
@@ -52,16 +58,11 @@ static void close(struct screen *screen)
     free(reading);
 }
 
-static int paragraph(struct view *view, int row, enum style style, const char *text)
-{
-    return prose_plain(view, row, 0, view->columns, style, text) + 1;
-}
-
 static int draw_message(void *context, struct view *view)
 {
     const struct screen *screen = context;
     const struct reading *reading = screen->state;
-    return paragraph(view, 1, STYLE_TEXT, reading->text);
+    return prose_paragraph(view, 1, STYLE_TEXT, reading->text);
 }
 
 static int draw_rows(struct view *view, int row, const struct key_row *rows, size_t count)
@@ -84,28 +85,42 @@ static int draw_keys(void *context, struct view *view)
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys here"));
     row += draw_rows(view, row, list.rows, (size_t)list.count) + 1;
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys everywhere"));
-    return row + draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]);
+    row += draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]) + 1;
+    row += prose_paragraph(view, row, STYLE_TEXT, _(leaving));
+    struct str kept = {0};
+    str_printf(&kept,
+               _("What you keep is in %s. It is not locked: anyone who can use this computer as "
+                 "you can read it."),
+               session_home(screen->ui->session));
+    row += prose_paragraph(view, row, STYLE_TEXT, str_text(&kept));
+    str_free(&kept);
+    return row;
 }
 
 /* Emergency numbers are common knowledge; everything else waits for the checked list. */
 static int draw_emergency(struct view *view, int row)
 {
     int start = row;
-    row += paragraph(view, row, STYLE_TITLE, _("In danger now: call your emergency number."));
-    row += paragraph(view, row, STYLE_TEXT,
-                     _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
-                       "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
-                       "what it is where you are. Calls stay in the phone's list."));
+    row += prose_paragraph(view, row, STYLE_TITLE, _("In danger now: call your emergency number."));
+    row +=
+        prose_paragraph(view, row, STYLE_TEXT,
+                        _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
+                          "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
+                          "what it is where you are. Calls stay in the phone's list."));
     return row - start;
 }
 
 static int draw_later(void *context, struct view *view)
 {
     const struct screen *screen = context;
-    int row = 1;
-    if (screen->ui->tab == TAB_HELP)
-        row += draw_emergency(view, row);
-    return row + paragraph(view, row, STYLE_TEXT, _(later[screen->ui->tab]));
+    return 1 + prose_paragraph(view, 1, STYLE_TEXT, _(later[screen->ui->tab]));
+}
+
+static int draw_help(void *context, struct view *view)
+{
+    (void)context;
+    int row = 1 + draw_emergency(view, 1);
+    return row + prose_paragraph(view, row, STYLE_TEXT, _(later[TAB_HELP]));
 }
 
 static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
@@ -124,6 +139,11 @@ static void draw_message_screen(struct screen *screen, struct view *body)
 static void draw_keys_screen(struct screen *screen, struct view *body)
 {
     draw_with(screen, body, draw_keys);
+}
+
+static void draw_help_screen(struct screen *screen, struct view *body)
+{
+    draw_with(screen, body, draw_help);
 }
 
 static void draw_later_screen(struct screen *screen, struct view *body)
@@ -189,6 +209,15 @@ const struct screen_type screen_later = {
     .open = open,
     .close = close,
     .draw = draw_later_screen,
+    .event = scroll,
+    .keys = keys_of_tab,
+};
+
+const struct screen_type screen_help = {
+    .name = "Help now",
+    .open = open,
+    .close = close,
+    .draw = draw_help_screen,
     .event = scroll,
     .keys = keys_of_tab,
 };

@@ -8,7 +8,7 @@
 #include "mend/base/date.h"
 
 struct today {
-    const struct contents_entry *entry; /* NULL when every written lesson is finished */
+    const struct contents_entry *entry; /* NULL when nothing can be opened */
     struct lesson_state state;
     char page_title[160];
     bool unsaved; /* the last session could not save its last words */
@@ -94,6 +94,8 @@ static int draw_next(const struct today *today, struct view *view, int row)
     struct str text = {0};
     if (today->page_title[0])
         str_printf(&text, _("You stopped at \"%s\"."), today->page_title);
+    else if (today->state.finished)
+        str_puts(&text, _("You have been through it. You can open it again, or another one: 2."));
     else if (!today->state.begun)
         str_puts(&text, _("A place to begin. You can stop at any moment and skip anything."));
     else
@@ -101,8 +103,7 @@ static int draw_next(const struct today *today, struct view *view, int row)
     row += line(view, row, STYLE_TEXT, str_text(&text));
     str_free(&text);
     if (today->state.drafts)
-        row +=
-            line(view, row, STYLE_TEXT, _("What you were writing there is waiting, unfinished."));
+        row += line(view, row, STYLE_TEXT, _("What you began there is waiting, unfinished."));
     return row - start;
 }
 
@@ -129,8 +130,7 @@ static int draw_all(void *context, struct view *view)
         row += draw_next(today, view, row) + 1;
     else
         row += paragraph(view, row, STYLE_TEXT,
-                         _("You have been through every lesson that is written. You can open any "
-                           "of them again: 2."));
+                         _("There is no lesson here that can be opened. 2 shows the list."));
     if (store_read_only(session_store(screen->ui->session)))
         row += paragraph(view, row, STYLE_NOTICE,
                          _("Your file can be read but not written, so nothing new will be kept. "
@@ -138,8 +138,8 @@ static int draw_all(void *context, struct view *view)
     if (today->entry && !today->state.begun)
         row += line(view, row, STYLE_DIM,
                     _("mend is self-help, not therapy. It aims at your own clarity and "
-                      "steadiness, whatever becomes of the relationship. ^X leaves at once, from "
-                      "anywhere."));
+                      "steadiness, whatever becomes of the relationship. Ctrl-X leaves at once, "
+                      "from anywhere."));
     return row;
 }
 

@@ -121,6 +121,36 @@ static void test_leave_now_is_never_swallowed(void **state)
     CHECK("\xe2\x82\x18", "<bad><bad><C-x>");
 }
 
+/* Alt with a letter is no letter, however many bytes that has. */
+static void test_alt(void **state)
+{
+    (void)state;
+    CHECK("\x1bz", "<?>");
+    CHECK("\x1b\xc3\xa9x", "<?>x");
+}
+
+static void holds(const char *fed, const char *more, bool expected)
+{
+    struct input *input = input_new();
+    input_feed(input, fed, strlen(fed), 0);
+    if (input_holds(input, more, strlen(more), CONTROL('X')) != expected)
+        fail_msg("\"%s\" then \"%s\"", fed, more);
+    input_free(input);
+}
+
+/* "Leave now" is found in what waits, but not in a paste. */
+static void test_keys_that_wait(void **state)
+{
+    (void)state;
+    holds("", "", false);
+    holds("ab\x18", "", true);
+    holds("ab", "c\x18", true);
+    holds("\x1b[200~\x18", "", false);
+    holds("\x1b[200~", "\x18", false);
+    holds("\x1b[200~\x18\x1b[201~", "\x18", true);
+    holds("", "\x1b[200~\x18\x1b[201~\x18", true);
+}
+
 static void test_two_escapes(void **state)
 {
     (void)state;
@@ -149,6 +179,8 @@ static void test_paste_is_text(void **state)
     (void)state;
     CHECK("x\x1b[200~a\x18\x1b[Ab\x1b[201~y", "x<paste a\x18\x1b[Ab>y");
     CHECK("\x1b[200~\x1b[201~z", "<paste >z");
+    CHECK("\x1b[200~one\x1b[201~\x1b[200~two\x1b[201~", "<paste one><paste two>");
+    CHECK("\x1b[200~a\x1b[201~b\x1b[200~c\x1b[201~", "<paste a>b<paste c>");
 }
 
 static void test_paste_without_end_is_over_when_silent(void **state)
@@ -158,7 +190,7 @@ static void test_paste_without_end_is_over_when_silent(void **state)
     struct event event;
     input_feed(input, "\x1b[200~lost", 10, 0);
     assert_false(input_next(input, 0, &event));
-    assert_true(input_in_paste(input));
+    assert_false(input_holds(input, "\x18", 1, CONTROL('X'))); /* it would be text */
     assert_int_equal(input_due(input), INPUT_PASTE_SILENCE);
     assert_false(input_next(input, INPUT_PASTE_SILENCE - 1, &event));
     assert_true(input_next(input, INPUT_PASTE_SILENCE, &event));
@@ -206,6 +238,8 @@ int main(void)
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_escape_alone_waits_then_is_a_key),
         cmocka_unit_test(test_leave_now_is_never_swallowed),
+        cmocka_unit_test(test_alt),
+        cmocka_unit_test(test_keys_that_wait),
         cmocka_unit_test(test_two_escapes),
         cmocka_unit_test(test_mouse),
         cmocka_unit_test(test_malformed),
