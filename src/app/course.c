@@ -138,8 +138,9 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
     return err;
 }
 
-/* True when a lesson was walked to its end and nothing half done waits in it. */
-static bool is_through(struct session *session, const char *lesson)
+/* *THROUGH: a lesson was walked to its end and nothing half done waits in it. */
+static enum err look_if_through(struct session *session, const char *lesson, bool *through,
+                                struct fault *fault)
 {
     struct store *store = session_store(session);
     struct progress *items = NULL;
@@ -147,28 +148,40 @@ static bool is_through(struct session *session, const char *lesson)
     size_t count = 0;
     size_t drafts = 0;
     bool finished = false;
-    if (store_progress_list(store, lesson, &items, &count, NULL) == OK)
-        for (size_t i = 0; i < count; i++)
-            finished |= is_end(&items[i]);
+    enum err err = store_progress_list(store, lesson, &items, &count, fault);
+    for (size_t i = 0; !err && items && i < count; i++)
+        finished |= is_end(&items[i]);
     free(items);
-    bool asked = store_place(store, lesson, &place, NULL) == OK &&
-                 store_draft_count(store, lesson, &drafts, NULL) == OK;
-    return finished && asked && drafts == 0 && strcmp(place.page, "closing") == 0;
+    if (!err)
+        err = store_place(store, lesson, &place, fault);
+    if (!err)
+        err = store_draft_count(store, lesson, &drafts, fault);
+    *through = finished && drafts == 0 && strcmp(place.page, "closing") == 0;
+    return err;
 }
 
-const struct contents_entry *session_next_lesson(struct session *session)
+enum err session_next_lesson(struct session *session, const struct contents_entry **entry,
+                             struct fault *fault)
 {
     struct place place = {0};
     const struct content *content = &session->content;
     const struct contents_entry *last = NULL;
-    if (store_place(session_store(session), NULL, &place, NULL) == OK && place.known)
+    bool through = true;
+    *entry = NULL;
+    enum err err = store_place(session_store(session), NULL, &place, fault);
+    if (!err && place.known)
         last = content_entry(content, place.lesson);
-    if (last && last->file && !is_through(session, last->id))
-        return last;
-    for (size_t i = 0; i < content->entry_count; i++) {
-        const struct contents_entry *entry = &content->entries[i];
-        if (entry->file && !is_through(session, entry->id))
-            return entry;
+    if (last && last->file)
+        err = look_if_through(session, last->id, &through, fault);
+    if (!err && !through)
+        *entry = last;
+    for (size_t i = 0; !err && !*entry && i < content->entry_count; i++) {
+        if (!content->entries[i].file)
+            continue;
+        err = look_if_through(session, content->entries[i].id, &through, fault);
+        *entry = !err && !through ? &content->entries[i] : NULL;
     }
-    return last && last->file ? last : NULL;
+    if (!err && !*entry && last && last->file)
+        *entry = last;
+    return err;
 }

@@ -29,7 +29,7 @@ static void remove_pair(struct pairs *p, struct pair *pair)
 static enum err append_pair(struct pairs *p, const char *key, const char *value,
                             struct fault *fault)
 {
-    if (p->count == p->capacity) {
+    if (!p->items || p->count == p->capacity) {
         size_t capacity = p->capacity ? p->capacity * 2 : 8;
         struct pair *items = realloc(p->items, capacity * sizeof *items);
         if (!items)
@@ -81,8 +81,8 @@ enum err pairs_copy(struct pairs *to, const struct pairs *from, struct fault *fa
 
 bool pairs_equal(const struct pairs *a, const struct pairs *b)
 {
-    if (a->count != b->count)
-        return false;
+    if (a->count != b->count || !a->items)
+        return a->count == b->count;
     for (size_t i = 0; i < a->count; i++) {
         const char *other = pairs_get(b, a->items[i].key);
         if (!other || strcmp(a->items[i].value, other) != 0)
@@ -93,7 +93,7 @@ bool pairs_equal(const struct pairs *a, const struct pairs *b)
 
 void pairs_free(struct pairs *p)
 {
-    for (size_t i = 0; i < p->count; i++) {
+    for (size_t i = 0; p->items && i < p->count; i++) {
         free(p->items[i].key);
         free(p->items[i].value);
     }

@@ -16,12 +16,21 @@ char *path_join(const char *folder, const char *name)
     return str_take(&path);
 }
 
+enum { HOME_MOST = 480 }; /* SQLite takes 512 for a file in it */
+
 static enum err give(char *path, char **home, struct fault *fault)
 {
     if (!path)
         return fault_set_memory(fault);
     *home = path;
-    return OK;
+    if (strlen(path) <= HOME_MOST)
+        return OK;
+    free(path);
+    *home = NULL;
+    return fault_set(fault, ERR_INPUT,
+                     _("The name of the folder for your files is too long. Name one of at most %d "
+                       "bytes with --home DIR."),
+                     HOME_MOST);
 }
 
 enum err path_home(const char *chosen, char **home, struct fault *fault)

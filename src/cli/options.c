@@ -18,7 +18,15 @@ enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 void cli_complain(const char *sentence)
 {
-    fprintf(stderr, "mend: %s\n", sentence);
+    fputs("mend: ", stderr);
+    for (const char *byte = sentence; *byte; byte++) {
+        /* A name given on the command line may hold anything; a terminal would obey it. */
+        if ((unsigned char)*byte < 0x20 || *byte == 0x7f)
+            fprintf(stderr, "^%c", *byte ^ 0x40);
+        else
+            fputc(*byte, stderr);
+    }
+    fputc('\n', stderr);
 }
 
 static void print_help(void)

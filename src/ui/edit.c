@@ -81,9 +81,7 @@ static bool run(struct ui *ui, struct editor *editor, enum editor_command comman
         command = EDITOR_CUT;
     if (editor_do(editor, command, &did, &fault))
         ui_tell(ui, &fault);
-    bool vertical = command == EDITOR_UP || command == EDITOR_DOWN || command == EDITOR_PAGE_UP ||
-                    command == EDITOR_PAGE_DOWN;
-    return did || !vertical;
+    return did || (command != EDITOR_UP && command != EDITOR_DOWN);
 }
 
 bool edit_event(struct ui *ui, struct editor *editor, const struct event *event)

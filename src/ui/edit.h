@@ -10,8 +10,8 @@ void edit_draw(struct editor *editor, struct view *view, int row, int column, in
                bool focused);
 
 /*
- * True when the event was for the editor. Escape, Tab and moves beyond either end are not: they
- * are how one gets out. A failure (no memory) is shown as a message.
+ * True when the event was for the editor. Escape and Tab are not, nor is going up from the first
+ * row and down from the last. A failure (no memory) is shown as a message.
  */
 bool edit_event(struct ui *ui, struct editor *editor, const struct event *event);
 

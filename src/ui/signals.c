@@ -42,8 +42,9 @@ static void rescue(int number)
     raise(number);
 }
 
-static const int noted[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT};
-static const int fatal[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+static const int noted[] = {SIGWINCH, SIGTERM, SIGHUP,  SIGINT,  SIGQUIT,   SIGTSTP,
+                            SIGCONT,  SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGXCPU};
+static const int fatal[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS};
 
 static void install(const int *numbers, size_t count, void (*handler)(int), int flags)
 {
@@ -62,6 +63,7 @@ enum err signals_open(struct fault *fault)
     install(noted, sizeof noted / sizeof noted[0], note, SA_RESTART);
     install(fatal, sizeof fatal / sizeof fatal[0], rescue, (int)SA_RESETHAND);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a full disk is told by the write itself */
     return OK;
 }
 

@@ -10,7 +10,7 @@
 
 #include "mend/base/error.h"
 
-/* Starts listening for SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP and SIGCONT. */
+/* Starts listening for SIGWINCH, SIGTSTP, SIGCONT and what ends a program in an orderly way. */
 enum err signals_open(struct fault *fault) MUST_CHECK;
 void signals_close(void);
 

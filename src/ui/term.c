@@ -146,6 +146,8 @@ enum err term_open(struct term **out, struct fault *fault)
     if (!term)
         return fault_set_memory(fault);
     tcgetattr(STDIN_FILENO, &term->before);
+    use_env(FALSE); /* the window is as large as it is, whatever LINES and COLUMNS say */
+    use_tioctl(TRUE);
     term->screen = newterm(NULL, stdout, stdin);
     /* newterm() succeeds on a terminal that cannot move its cursor, and would draw rubbish. */
     if (!term->screen || !capability("cup")) {

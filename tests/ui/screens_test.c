@@ -356,6 +356,8 @@ static void test_without_a_disk(void **state)
     assert_int_equal(symlink("/proc/nowhere", "blocked"), 0); /* nothing can be made there */
     move_to(bench, "blocked/home");
     begin_at(bench, 1);
+    assert_true(shows(bench, "cannot make the folder"));
+    type(bench, "\r");
     assert_true(shows(bench, "page 1 of 5"));
     type(bench, "\tkeep these words");
     let_time_pass(bench);

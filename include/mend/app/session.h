@@ -151,8 +151,9 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
 /*
  * The lesson to go on with: the one last visited when it is unfinished or something half done
  * waits in it, else the first written one that is; when all are finished, the last one again.
- * NULL when there is none.
+ * *ENTRY is NULL when there is none.
  */
-const struct contents_entry *session_next_lesson(struct session *session);
+enum err session_next_lesson(struct session *session, const struct contents_entry **entry,
+                             struct fault *fault) MUST_CHECK;
 
 #endif

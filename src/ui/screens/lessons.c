@@ -9,6 +9,7 @@ struct row {
     const struct contents_entry *entry;
     struct lesson_state state;
     bool readable;
+    bool known; /* how far one is could be read; if not, opening the lesson says why */
 };
 
 struct lessons {
@@ -25,8 +26,7 @@ static void load_row(struct ui *ui, struct row *row)
     row->readable = content_lesson(session_content(session), row->entry, &lesson, NULL, NULL) == OK;
     if (!row->readable)
         return;
-    enum err ignored = session_lesson_state(session, row->entry, &lesson, &row->state, NULL);
-    (void)ignored; /* then the row shows no state; opening the lesson says why */
+    row->known = session_lesson_state(session, row->entry, &lesson, &row->state, NULL) == OK;
     lesson_free(&lesson);
 }
 
@@ -74,6 +74,8 @@ static void put_state(const struct row *row, bool wide, struct str *out)
         str_puts(out, _("not written yet"));
     } else if (!row->readable) {
         str_puts(out, _("cannot be read"));
+    } else if (!row->known) {
+        str_puts(out, _("cannot tell"));
     } else if (state->finished) {
         str_puts(out, _("been through"));
     } else if (!state->begun) {

@@ -68,14 +68,24 @@ static void show_page(struct player *player, int page)
         ui_tell(player->ui, &fault);
 }
 
-/* Notes where the person is. Before they begin nothing is kept, so nothing is noted. */
-static void note_page(struct player *player, int page, enum page_state state)
+/*
+ * Notes where the person is. Before they begin nothing is kept, so nothing is noted. True when a
+ * message about a failure now lies on top.
+ */
+static bool note_page(struct player *player, int page, enum page_state state)
 {
     struct fault fault = {0};
-    /* Reading goes on all the same; what is typed has a louder warning of its own. */
     if (session_visit(player->ui->session, player->entry->id, page_name(player, page), state,
-                      &fault))
+                      &fault) == OK)
+        return false;
+    /* Told in full once. Reading goes on all the same, and what is typed has its own warning. */
+    bool loud = !player->told;
+    player->told = true;
+    if (loud)
+        ui_tell(player->ui, &fault);
+    else
         ui_notice(player->ui, fault.text);
+    return loud;
 }
 
 static void recall_before(struct player *player)
@@ -161,9 +171,14 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     }
     struct lesson_state state = {0};
     err = session_lesson_state(session, player->entry, &player->lesson, &state, fault);
+    if (err) {
+        lesson_free(&player->lesson);
+        free(player);
+        return err;
+    }
     recall_before(player);
     screen->state = player;
-    show_page(player, err ? PAGE_OPENING : first_page(player, &state));
+    show_page(player, first_page(player, &state));
     focus_draft(player);
     return OK;
 }
@@ -201,9 +216,10 @@ static void go_next(struct player *player, enum page_state state)
     int last = player_page_count(player);
     if (state == PAGE_DONE && !commit(player))
         return;
-    note_page(player, player->page, state);
+    bool told = note_page(player, player->page, state);
     if (player->page == last) {
-        ui_back(player->ui);
+        if (!told)
+            ui_back(player->ui);
         return;
     }
     if (player->page == PAGE_OPENING)

@@ -19,6 +19,7 @@ struct player {
     struct lesson lesson;
     int page; /* PAGE_OPENING, 0.., or page_count for the closing */
     struct visit visit;
+    bool told; /* that the place cannot be noted */
     struct exercise_view *views[PAGE_EXERCISES];
     int view_count;
     struct exercise tension; /* the question at both ends, in the program's words */

@@ -1,4 +1,5 @@
 /* Today: where I stopped, what is next, how long it takes. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,21 +12,24 @@ struct today {
     const struct contents_entry *entry; /* NULL when nothing can be opened */
     struct lesson_state state;
     char page_title[160];
-    bool unsaved; /* the last session could not save its last words */
+    bool unsaved;       /* the last session could not save its last words */
+    struct fault fault; /* why what was kept cannot be read */
     struct scroll scroll;
 };
 
-static void look_at_lesson(struct screen *screen, struct today *today)
+static enum err look_at_lesson(struct screen *screen, struct today *today)
 {
     struct session *session = screen->ui->session;
     struct lesson lesson = {0};
     if (content_lesson(session_content(session), today->entry, &lesson, NULL, NULL) != OK)
-        return;
-    if (session_lesson_state(session, today->entry, &lesson, &today->state, NULL) == OK)
-        for (size_t i = 0; i < lesson.page_count; i++)
-            if (strcmp(lesson.pages[i].number, today->state.place.page) == 0)
-                strncpy(today->page_title, lesson.pages[i].title, sizeof today->page_title - 1);
+        return OK; /* opening it says why */
+    enum err err =
+        session_lesson_state(session, today->entry, &lesson, &today->state, &today->fault);
+    for (size_t i = 0; !err && i < lesson.page_count; i++)
+        if (strcmp(lesson.pages[i].number, today->state.place.page) == 0)
+            snprintf(today->page_title, sizeof today->page_title, "%s", lesson.pages[i].title);
     lesson_free(&lesson);
+    return err;
 }
 
 static void reload(struct screen *screen)
@@ -33,9 +37,11 @@ static void reload(struct screen *screen)
     struct today *today = screen->state;
     bool unsaved = today->unsaved;
     *today = (struct today){.unsaved = unsaved};
-    today->entry = session_next_lesson(screen->ui->session);
-    if (today->entry)
-        look_at_lesson(screen, today);
+    enum err err = session_next_lesson(screen->ui->session, &today->entry, &today->fault);
+    if (!err && today->entry)
+        err = look_at_lesson(screen, today);
+    if (err)
+        today->entry = NULL; /* better no place than a wrong one */
 }
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -128,6 +134,8 @@ static int draw_all(void *context, struct view *view)
                            "before them is here."));
     if (today->entry)
         row += draw_next(today, view, row) + 1;
+    else if (today->fault.code)
+        row += paragraph(view, row, STYLE_NOTICE, today->fault.text);
     else
         row += paragraph(view, row, STYLE_TEXT,
                          _("There is no lesson here that can be opened. 2 shows the list."));

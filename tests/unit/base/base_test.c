@@ -192,6 +192,12 @@ static void test_home(void **state)
     setenv("MEND_HOME", "/m", 1);
     expect_home(NULL, "/m");
     expect_home("/c", "/c");
+    char *home = NULL;
+    char name[600];
+    memset(name, 'x', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    assert_int_equal(path_home(name, &home, NULL), ERR_INPUT);
+    assert_null(home);
     unsetenv("MEND_HOME");
     unsetenv("XDG_DATA_HOME");
     unsetenv("HOME");
