@@ -112,51 +112,48 @@ static bool is_end(const struct progress *progress)
     return strcmp(progress->page, "closing") == 0 && progress->state == PAGE_DONE;
 }
 
-enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
-                              const struct lesson *lesson, struct lesson_state *state,
-                              struct fault *fault)
+/* What the store knows of the lesson called ID; its pages are counted when LESSON is given. */
+static enum err read_state(struct session *session, const char *id, const struct lesson *lesson,
+                           struct lesson_state *state, struct fault *fault)
 {
-    *state = (struct lesson_state){.pages = lesson->page_count};
     struct store *store = session_store(session);
     struct progress *items = NULL;
     size_t count = 0;
-    enum err err = store_progress_list(store, entry->id, &items, &count, fault);
-    for (size_t i = 0; !err && i < count; i++) {
+    size_t drafts = 0;
+    *state = (struct lesson_state){0};
+    enum err err = store_progress_list(store, id, &items, &count, fault);
+    for (size_t i = 0; !err && items && i < count; i++) {
         state->begun = true;
-        state->done += page_counts(lesson, &items[i]);
+        state->done += lesson && page_counts(lesson, &items[i]);
         state->last_at = items[i].last_at > state->last_at ? items[i].last_at : state->last_at;
         state->finished |= is_end(&items[i]);
     }
     free(items);
-    state->minutes_left = session_minutes_left(lesson, state->done);
-    size_t drafts = 0;
     if (!err)
-        err = store_place(store, entry->id, &state->place, fault);
+        err = store_place(store, id, &state->place, fault);
     if (!err)
-        err = store_draft_count(store, entry->id, &drafts, fault);
+        err = store_draft_count(store, id, &drafts, fault);
     state->drafts = drafts > 0;
     return err;
 }
 
-/* *THROUGH: a lesson was walked to its end and nothing half done waits in it. */
-static enum err look_if_through(struct session *session, const char *lesson, bool *through,
-                                struct fault *fault)
+enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
+                              const struct lesson *lesson, struct lesson_state *state,
+                              struct fault *fault)
 {
-    struct store *store = session_store(session);
-    struct progress *items = NULL;
-    struct place place = {0};
-    size_t count = 0;
-    size_t drafts = 0;
-    bool finished = false;
-    enum err err = store_progress_list(store, lesson, &items, &count, fault);
-    for (size_t i = 0; !err && items && i < count; i++)
-        finished |= is_end(&items[i]);
-    free(items);
-    if (!err)
-        err = store_place(store, lesson, &place, fault);
-    if (!err)
-        err = store_draft_count(store, lesson, &drafts, fault);
-    *through = finished && drafts == 0 && strcmp(place.page, "closing") == 0;
+    enum err err = read_state(session, entry->id, lesson, state, fault);
+    state->pages = lesson->page_count;
+    state->minutes_left = session_minutes_left(lesson, state->done);
+    return err;
+}
+
+/* *THROUGH: the lesson was walked to its end and nothing half done waits in it. */
+static enum err look_if_through(struct session *session, const struct contents_entry *entry,
+                                bool *through, struct fault *fault)
+{
+    struct lesson_state state;
+    enum err err = read_state(session, entry->id, NULL, &state, fault);
+    *through = state.finished && !state.drafts && strcmp(state.place.page, "closing") == 0;
     return err;
 }
 
@@ -172,14 +169,15 @@ enum err session_next_lesson(struct session *session, const struct contents_entr
     if (!err && place.known)
         last = content_entry(content, place.lesson);
     if (last && last->file)
-        err = look_if_through(session, last->id, &through, fault);
+        err = look_if_through(session, last, &through, fault);
     if (!err && !through)
         *entry = last;
-    for (size_t i = 0; !err && !*entry && i < content->entry_count; i++) {
-        if (!content->entries[i].file)
+    const struct contents_entry *next = content->entries;
+    for (size_t i = 0; !err && !*entry && next && i < content->entry_count; i++, next++) {
+        if (!next->file)
             continue;
-        err = look_if_through(session, content->entries[i].id, &through, fault);
-        *entry = !err && !through ? &content->entries[i] : NULL;
+        err = look_if_through(session, next, &through, fault);
+        *entry = !err && !through ? next : NULL;
     }
     if (!err && !*entry && last && last->file)
         *entry = last;
