@@ -8,8 +8,6 @@
 #include "mend/base/utf8.h"
 #include "prose.h"
 
-enum { EARLIER_COLUMNS = 8 };
-
 static const struct exercise_type *const types[EXERCISE_KINDS] = {
     [EXERCISE_REFLECT] = &exercise_reflect, [EXERCISE_RATE] = &exercise_rate,
     [EXERCISE_CHECK] = &exercise_check,     [EXERCISE_CHOOSE] = &exercise_choose,

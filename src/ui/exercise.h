@@ -11,7 +11,13 @@
 #include "edit.h"
 #include "ui.h"
 
-enum { STOPS_MOST = 32, EARLIER_SHOWN = 3, EARLIER_MOST = 50, VISIT_MOST = 64 };
+enum {
+    STOPS_MOST = 32,
+    EARLIER_SHOWN = 3,
+    EARLIER_MOST = 50,
+    VISIT_MOST = 64,
+    EARLIER_COLUMNS = 8
+};
 
 /* The rows of the page a stop takes, and where its cursor sits. */
 struct stop_place {

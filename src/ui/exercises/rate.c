@@ -26,7 +26,9 @@ static int scale_column(const struct exercise_view *view, const struct view *pag
         int width = utf8_width(text, strlen(text));
         widest = width > widest ? width : widest;
     }
-    int most = page->columns - MARGIN - SCALE_COLUMNS - 2;
+    /* A label rather takes two rows than the place of the answer before. */
+    int beside = exercise_earlier_total(view) ? EARLIER_COLUMNS : 0;
+    int most = page->columns - MARGIN - SCALE_COLUMNS - 2 - beside;
     most = most < LABEL_MOST ? most : LABEL_MOST;
     return MARGIN + (widest < most ? widest : most) + 2;
 }
