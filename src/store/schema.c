@@ -224,5 +224,10 @@ enum err schema_confirm(struct store *store, struct fault *fault)
 {
     int64_t version;
     enum err err = read_version(store, &version, fault);
+    if (!err && version < schema_newest())
+        return fault_set(fault, ERR_FORMAT,
+                         _("%s was emptied or replaced while mend had it open. Write down what you "
+                           "are writing, leave mend and start it again."),
+                         store->path);
     return !err && version != schema_newest() ? fault_newer(store, fault) : err;
 }

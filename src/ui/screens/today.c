@@ -130,7 +130,7 @@ static int draw_all(void *context, struct view *view)
     if (today->unsaved)
         row += paragraph(view, row, STYLE_NOTICE,
                          _("The very last words you typed before you left could not be saved: "
-                           "another program held the file, or the disk was full. Everything "
+                           "another program held the file, or the disk was full. What was saved "
                            "before them is here."));
     if (today->entry)
         row += draw_next(today, view, row) + 1;
