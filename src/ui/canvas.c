@@ -79,16 +79,13 @@ static struct cell *cell_at(const struct view *view, int row, int column, int wi
     return &canvas->cells[row * canvas->columns + column];
 }
 
-/* Half of a wide character that is about to be overwritten leaves a space behind. */
-static void heal_neighbours(const struct view *view, int row, int column, int width)
+/* Half of a wide character whose other half is about to be overwritten becomes a space. */
+static void heal_neighbours(struct cell *cell, int width, bool at_edge)
 {
-    struct cell *before = column > 0 ? cell_at(view, row, column - 1, 1) : NULL;
-    struct cell *after = cell_at(view, row, column + width, 1);
-    struct cell *here = cell_at(view, row, column, 1);
-    if (here && here->width == 0 && before)
-        *before = cell_of(' ', 1, before->style);
-    if (after && after->width == 0)
-        *after = cell_of(' ', 1, after->style);
+    if (cell->width == 0)
+        cell[-1] = cell_of(' ', 1, cell[-1].style);
+    if (!at_edge && cell[width].width == 0)
+        cell[width] = cell_of(' ', 1, cell[width].style);
 }
 
 static void put(struct view *view, int row, int column, enum style style, int32_t code_point,
@@ -97,7 +94,7 @@ static void put(struct view *view, int row, int column, enum style style, int32_
     struct cell *cell = cell_at(view, row, column, width);
     if (!cell)
         return;
-    heal_neighbours(view, row, column, width);
+    heal_neighbours(cell, width, view->column + column + width >= view->canvas->columns);
     *cell = cell_of(code_point, width, style);
     if (width == 2)
         cell[1] = (struct cell){.style = (uint8_t)style};
@@ -143,6 +140,11 @@ int view_text(struct view *view, int row, int column, enum style style, const ch
     int start = column;
     int last = -1;
     for (size_t at = 0; at < length;) {
+        if (text[at] >= ' ' && text[at] < 0x7f) { /* most text, without any table */
+            put(view, row, column, style, text[at++], 1);
+            last = column++;
+            continue;
+        }
         if (!whole && (unsigned char)text[at] >= 0x80) {
             put(view, row, column, style, '?', 1);
             last = column++;

@@ -17,7 +17,7 @@
 #include "term.h"
 #include "ui.h"
 
-enum { READ_SIZE = 65536, READS_AT_ONCE = 64 };
+enum { READ_SIZE = 65536, READ_MORE = 1024, READS_AT_ONCE = 64 };
 
 struct loop {
     struct ui ui;
@@ -109,7 +109,8 @@ static void tick(struct loop *loop)
 static void answer_barrier(struct loop *loop)
 {
     struct session *session = loop->ui.session;
-    take_signals(loop); /* a new size may still be on its way */
+    if (signals_pending()) /* a new size, before the picture that is asked for */
+        take_signals(loop);
     do {
         session_drain(session);
         tick(loop);
@@ -188,7 +189,7 @@ static void read_keys(struct loop *loop)
             return;
         }
         take(loop, loop->bytes, (size_t)length);
-        if (!readable(fd))
+        if (length < READ_MORE || !readable(fd))
             return;
     }
 }
@@ -267,7 +268,9 @@ static void run(struct loop *loop)
         int ready = poll(waits, 3, waiting ? timeout(loop) : 0);
         if (ready < 0 && errno != EINTR)
             break;
-        take_signals(loop);
+        if (waits[1].revents || loop->seen.end || loop->seen.resized || loop->seen.continued ||
+            loop->seen.stop)
+            take_signals(loop);
         take_backlog(loop);
         if (ready > 0 && waits[0].revents && !loop->ui.ended)
             read_keys(loop);

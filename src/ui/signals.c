@@ -81,6 +81,11 @@ int signals_fd(void)
     return pipe_ends[0];
 }
 
+bool signals_pending(void)
+{
+    return resized || stop || continued || end;
+}
+
 struct signals signals_take(void)
 {
     char bytes[64];

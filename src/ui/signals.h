@@ -24,6 +24,9 @@ struct signals {
     int end;        /* SIGTERM, SIGHUP and their like; 0 when none came */
 };
 
+/* True when signals_take() has something to tell. */
+bool signals_pending(void);
+
 /* What came since the last call. */
 struct signals signals_take(void);
 
