@@ -29,8 +29,12 @@ enum err canvas_resize(struct canvas *canvas, int rows, int columns)
 void canvas_clear(struct canvas *canvas)
 {
     size_t count = (size_t)canvas->rows * (size_t)canvas->columns;
-    for (size_t i = 0; i < count; i++)
-        canvas->cells[i] = cell_of(' ', 1, STYLE_TEXT);
+    if (count)
+        canvas->cells[0] = cell_of(' ', 1, STYLE_TEXT);
+    for (size_t done = 1; done < count; done *= 2) {
+        size_t more = done < count - done ? done : count - done;
+        memcpy(canvas->cells + done, canvas->cells, more * sizeof *canvas->cells);
+    }
     canvas->cursor_row = -1;
     canvas->cursor_column = 0;
 }

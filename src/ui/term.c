@@ -165,6 +165,7 @@ enum err term_open(struct term **out, struct fault *fault)
     raw();
     noecho();
     nonl();
+    typeahead(-1); /* else curses leaves a picture half drawn when a key comes meanwhile */
     set_up_looks(term);
     prepare_escapes(term);
     signals_rescue(&term->before, term->rescue);
@@ -286,12 +287,12 @@ static void draw_row(struct term *term, const struct canvas *canvas, int row)
     struct cell *before = &term->shown.cells[row * canvas->columns];
     int from = 0;
     int to = canvas->columns;
-    while (from < to && same_cell(&now[from], &before[from]))
-        from++;
-    while (to > from && same_cell(&now[to - 1], &before[to - 1]))
-        to--;
-    if (from >= to)
+    if (memcmp(now, before, (size_t)to * sizeof *now) == 0)
         return;
+    while (same_cell(&now[from], &before[from]))
+        from++;
+    while (same_cell(&now[to - 1], &before[to - 1]))
+        to--;
     /* Never half a wide character. */
     while (from > 0 && now[from].width == 0)
         from--;
