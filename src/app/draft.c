@@ -390,11 +390,22 @@ static const char unsaved_name[] = "unsaved";
 void session_leave(struct session *session, int milliseconds)
 {
     int64_t end = real_now() + milliseconds;
+    bool was_busy = worker_busy(session->worker);
     store_set_patience(session->store, milliseconds);
-    if (!worker_busy(session->worker))
+    if (!was_busy)
         session->result = OK;
-    if (write_pending(session, end))
-        return;
+    bool written = write_pending(session, end);
+    if (!written && was_busy && real_now() < end) {
+        /* What ran had waited long enough already; this is a wait of its own. */
+        session->result = OK;
+        written = write_pending(session, end);
+    }
+    if (!written)
+        session_note_unsaved(session);
+}
+
+void session_note_unsaved(struct session *session)
+{
     char *path = path_join(session->home, unsaved_name);
     if (!path)
         return;

@@ -72,6 +72,7 @@ static enum err load_values(struct exercise_view *view, struct fault *fault)
     if (err || view->values.count || !given_in_this_visit(view))
         return err;
     view->kept = true;
+    view->answered = true;
     return pairs_copy(&view->values, &view->earlier.items[0].values, fault);
 }
 
@@ -82,6 +83,7 @@ static enum err load(struct exercise_view *view, struct fault *fault)
         err = load_values(view, fault);
     if (!err && view->text_key)
         err = open_editor(view, exercise_value(view, view->text_key), fault);
+    view->kept_length = view->editor ? buffer_length(editor_buffer(view->editor)) : 0;
     return err;
 }
 
@@ -138,6 +140,8 @@ static void keep_draft(struct exercise_view *view, const char *key, const char *
 void exercise_set(struct exercise_view *view, const char *key, const char *value)
 {
     struct fault fault = {0};
+    if (strcmp(exercise_value(view, key), value) == 0)
+        return;
     if (pairs_set(&view->values, key, value, &fault))
         ui_tell(view->ui, &fault);
     else
@@ -185,35 +189,60 @@ static bool equals_newest(const struct exercise_view *view)
     return equal;
 }
 
+static size_t text_length(const struct exercise_view *view)
+{
+    return view->editor ? buffer_length(editor_buffer(view->editor)) : 0;
+}
+
+/* Says that what stands here is the newest answer, to the letter. */
+static void set_kept(struct exercise_view *view)
+{
+    view->kept = true;
+    view->answered = true;
+    view->kept_length = text_length(view);
+}
+
 void exercise_note_change(struct exercise_view *view)
 {
-    if (!view->kept || equals_newest(view))
+    if (!view->kept || (equals_newest(view) && text_length(view) == view->kept_length))
         return;
-    /* The draft went when this became an answer; the text has a listener of its own. */
+    /* The draft went when this became an answer; now all of it is one again. */
     view->kept = false;
     for (size_t i = 0; i < view->values.count; i++)
-        if (!view->text_key || strcmp(view->values.items[i].key, view->text_key) != 0)
-            keep_draft(view, view->values.items[i].key, view->values.items[i].value);
+        keep_draft(view, view->values.items[i].key, view->values.items[i].value);
+    char *text = view->editor ? buffer_copy(editor_buffer(view->editor)) : NULL;
+    if (text)
+        keep_draft(view, view->text_key, text);
+    free(text);
+}
+
+/* Empties the exercise, and its draft with it. */
+static enum err empty(struct exercise_view *view, struct fault *fault)
+{
+    view->kept = false;
+    view->answered = false;
+    for (size_t i = 0; i < view->values.count; i++)
+        keep_draft(view, view->values.items[i].key, "");
+    pairs_free(&view->values);
+    if (!view->text_key)
+        return OK;
+    keep_draft(view, view->text_key, "");
+    return open_editor(view, "", fault);
 }
 
 enum err exercise_forget(struct exercise_view *view, size_t index, struct fault *fault)
 {
-    bool stands_here = view->kept && index == 0;
+    bool stands_here = index == 0 && (view->kept || equals_newest(view));
     enum err err = session_forget_answer(view->ui->session, view->earlier.items[index].id, fault);
-    if (!err)
-        err = reload_earlier(view, fault);
-    if (err || !stands_here)
-        return err;
     /* Deleted, it may not stand here either, to be kept again. */
-    view->kept = false;
-    pairs_free(&view->values);
-    return view->text_key ? open_editor(view, "", fault) : OK;
+    if (!err && stands_here)
+        err = empty(view, fault);
+    return err ? err : reload_earlier(view, fault);
 }
 
 bool exercise_has_draft(const struct exercise_view *view)
 {
-    bool written = view->editor && buffer_length(editor_buffer(view->editor)) > 0;
-    return !view->kept && (view->values.count > 0 || written);
+    return !view->kept && (view->values.count > 0 || text_length(view) > 0);
 }
 
 enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *fault)
@@ -229,7 +258,8 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
         err = reload_earlier(view, fault);
     if (!err && *added && view->earlier.count && view->visit->count < VISIT_MOST)
         view->visit->answers[view->visit->count++] = view->earlier.items[0].id;
-    view->kept = !err && values.count > 0;
+    if (!err && values.count > 0)
+        set_kept(view);
     pairs_free(&values);
     return err;
 }
@@ -259,10 +289,10 @@ void exercise_mark(struct exercise_view *view, struct view *page, int stop, int 
     view_cursor(page, place->row, place->column);
 }
 
-/* What stands in the exercise as it was answered is not "earlier". */
+/* What was answered from here is not "earlier". */
 static size_t first_earlier(const struct exercise_view *view)
 {
-    return given_in_this_visit(view) ? 1 : 0;
+    return view->answered && view->earlier.count ? 1 : 0;
 }
 
 size_t exercise_earlier_total(const struct exercise_view *view)

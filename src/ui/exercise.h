@@ -59,7 +59,9 @@ struct exercise_view {
     struct pairs values;
     struct answers earlier; /* newest first */
     struct visit *visit;
-    bool kept; /* what stands here is the newest answer, not a draft */
+    bool kept;          /* what stands here is the newest answer, not a draft */
+    size_t kept_length; /* of the text, then: a blank more makes a draft, too */
+    bool answered;      /* the newest answer was given from here */
     const char *text_key;
     struct editor *editor;
     struct draft_text *draft;

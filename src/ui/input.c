@@ -119,12 +119,18 @@ static bool find_key(const char *bytes, size_t length, char key, bool *in_paste)
     return false;
 }
 
+size_t input_waiting(const struct input *input)
+{
+    return input->bytes.length - input->taken;
+}
+
 bool input_holds(const struct input *input, const char *more, size_t length, char key)
 {
-    bool in_paste = input->in_paste;
-    const char *bytes = str_text(&input->bytes) + input->taken;
-    return find_key(bytes, input->bytes.length - input->taken, key, &in_paste) ||
-           find_key(more, length, key, &in_paste);
+    bool in_paste = input && input->in_paste;
+    if (input &&
+        find_key(str_text(&input->bytes) + input->taken, input_waiting(input), key, &in_paste))
+        return true;
+    return find_key(more, length, key, &in_paste);
 }
 
 int64_t input_due(const struct input *input)

@@ -72,9 +72,12 @@ bool input_next(struct input *input, int64_t now, struct event *event);
 /* When input_next() should be asked again though nothing was fed; -1 when never. */
 int64_t input_due(const struct input *input);
 
+/* Bytes that were fed and not yet taken. */
+size_t input_waiting(const struct input *input);
+
 /*
  * True when KEY, a control character, waits among the bytes that were fed and not yet taken, or in
- * MORE that will be fed after them, outside any paste.
+ * MORE that will be fed after them, outside any paste. INPUT may be NULL: then MORE stands alone.
  */
 bool input_holds(const struct input *input, const char *more, size_t length, char key);
 

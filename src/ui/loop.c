@@ -17,10 +17,18 @@
 #include "term.h"
 #include "ui.h"
 
-enum { READ_SIZE = 65536, READ_MORE = 1024, READS_AT_ONCE = 64 };
+enum { READ_SIZE = 65536, READ_MORE = 1024, READS_AT_ONCE = 64, CHUNKS = 64, LEAVE_GRACE = 100 };
+
+/* Bytes read while something waited for the disk, and when they came. */
+struct chunk {
+    int64_t at;
+    size_t length;
+};
 
 struct loop {
     struct ui ui;
+    struct chunk chunks[CHUNKS]; /* what the backlog is made of */
+    int chunk_count;
     struct sync sync;
     struct signals seen; /* while waiting for the disk */
     char bytes[READ_SIZE];
@@ -89,11 +97,11 @@ static void take_signals(struct loop *loop)
 
 /* ---- input ---- */
 
-static void drain_events(struct loop *loop)
+/* AT is one time for all of them: what takes long must not make the keys behind it late. */
+static void drain_events(struct loop *loop, int64_t at)
 {
     struct event event;
-    int64_t at = now(loop); /* what takes long must not make the keys behind it late */
-    while (!loop->ui.ended && input_next(loop->ui.input, at, &event))
+    while (!loop->ui.ended && !loop->seen.end && input_next(loop->ui.input, at, &event))
         ui_dispatch(&loop->ui, &event);
 }
 
@@ -122,10 +130,10 @@ static void answer_barrier(struct loop *loop)
     term_send(loop->ui.term, answer, (size_t)length);
 }
 
-static void feed(struct loop *loop, const char *bytes, size_t length)
+static void feed(struct loop *loop, const char *bytes, size_t length, int64_t at)
 {
-    input_feed(loop->ui.input, bytes, length, now(loop));
-    drain_events(loop);
+    input_feed(loop->ui.input, bytes, length, at);
+    drain_events(loop, at);
 }
 
 static void feed_in_test(struct loop *loop, const char *bytes, size_t length)
@@ -136,11 +144,11 @@ static void feed_in_test(struct loop *loop, const char *bytes, size_t length)
         int64_t milliseconds = 0;
         size_t used = sync_scan(&loop->sync, bytes, length, &plain, &found, &milliseconds);
         if (plain.length)
-            feed(loop, plain.bytes, plain.length);
+            feed(loop, plain.bytes, plain.length, now(loop));
         str_free(&plain);
         if (found == SYNC_ADVANCE) {
             clock_advance(loop->ui.clock, milliseconds);
-            drain_events(loop);
+            drain_events(loop, now(loop));
             tick(loop);
         } else if (found == SYNC_BARRIER) {
             answer_barrier(loop);
@@ -150,22 +158,44 @@ static void feed_in_test(struct loop *loop, const char *bytes, size_t length)
     }
 }
 
-static void take(struct loop *loop, const char *bytes, size_t length)
+static void take(struct loop *loop, const char *bytes, size_t length, int64_t at)
 {
     if (loop->ui.clock->is_virtual)
         feed_in_test(loop, bytes, length);
     else
-        feed(loop, bytes, length);
+        feed(loop, bytes, length, at);
 }
 
+/* Each chunk at its own time: an Esc half a second before a key is not one with it. */
 static void take_backlog(struct loop *loop)
 {
-    while (loop->ui.backlog.length && !loop->ui.ended) {
+    while (loop->ui.backlog.length && !loop->ui.ended && !loop->seen.end) {
         struct str bytes = loop->ui.backlog;
+        struct chunk chunks[CHUNKS];
+        int count = loop->chunk_count;
+        memcpy(chunks, loop->chunks, sizeof chunks);
         loop->ui.backlog = (struct str){0};
-        take(loop, bytes.bytes, bytes.length);
+        loop->chunk_count = 0;
+        size_t done = 0;
+        for (int i = 0; i < count && !loop->ui.ended; i++) {
+            drain_events(loop, chunks[i].at);
+            take(loop, bytes.bytes + done, chunks[i].length, chunks[i].at);
+            done += chunks[i].length;
+        }
         str_free(&bytes);
     }
+}
+
+static void add_to_backlog(struct loop *loop, const char *bytes, size_t length)
+{
+    int64_t at = now(loop);
+    int last = loop->chunk_count - 1;
+    str_append(&loop->ui.backlog, bytes, length);
+    if (last >= 0 && (last == CHUNKS - 1 || loop->chunks[last].at == at)) {
+        loop->chunks[last].length += length;
+        return;
+    }
+    loop->chunks[loop->chunk_count++] = (struct chunk){at, length};
 }
 
 static bool readable(int fd)
@@ -178,7 +208,7 @@ static bool readable(int fd)
 static void read_keys(struct loop *loop)
 {
     int fd = term_fd(loop->ui.term);
-    for (int i = 0; i < READS_AT_ONCE && !loop->ui.ended; i++) {
+    for (int i = 0; i < READS_AT_ONCE && !loop->ui.ended && !loop->seen.end; i++) {
         take_backlog(loop);
         ssize_t length = read(fd, loop->bytes, sizeof loop->bytes);
         if (length < 0 && errno == EINTR)
@@ -188,7 +218,7 @@ static void read_keys(struct loop *loop)
             loop->ui.end_signal = SIGHUP;
             return;
         }
-        take(loop, loop->bytes, (size_t)length);
+        take(loop, loop->bytes, (size_t)length, now(loop));
         if (length < READ_MORE || !readable(fd))
             return;
     }
@@ -196,11 +226,21 @@ static void read_keys(struct loop *loop)
 
 /* ---- waiting ---- */
 
-static void leave_if_told(struct loop *loop)
+/*
+ * While something waits for the disk, is "leave now" among what was typed meanwhile? A paste that
+ * has been silent for long is over, and what comes then stands for itself.
+ */
+static bool told_to_leave(const struct loop *loop)
 {
-    const struct str *more = &loop->ui.backlog;
-    if (input_holds(loop->ui.input, str_text(more), more->length, CONTROL('X')))
-        leave_now(&loop->ui);
+    const struct str *all = &loop->ui.backlog;
+    if (input_holds(loop->ui.input, str_text(all), all->length, CONTROL('X')))
+        return true;
+    if (loop->chunk_count < 2)
+        return false;
+    const struct chunk *last = &loop->chunks[loop->chunk_count - 1];
+    if (last->at - last[-1].at < INPUT_PASTE_SILENCE)
+        return false;
+    return input_holds(NULL, all->bytes + all->length - last->length, last->length, CONTROL('X'));
 }
 
 /* True when the terminal can still be listened to. */
@@ -209,9 +249,25 @@ static bool listen(struct loop *loop, int fd)
     char bytes[4096];
     ssize_t length = read(fd, bytes, sizeof bytes);
     if (length > 0)
-        str_append(&loop->ui.backlog, bytes, (size_t)length);
-    leave_if_told(loop);
+        add_to_backlog(loop, bytes, (size_t)length);
     return length > 0; /* closed: the loop will find out for itself */
+}
+
+static void hear_signals(struct loop *loop)
+{
+    struct signals signals = signals_take();
+    merge(&loop->seen, &signals);
+    if (loop->seen.end)
+        session_hurry(loop->ui.session, LEAVE_PATIENCE);
+}
+
+/*
+ * Words typed before "leave now" that are still to be taken: the disk gets a moment to let them
+ * through, for without it they are lost, and the next start says so.
+ */
+static int grace(const struct loop *loop)
+{
+    return input_waiting(loop->ui.input) + loop->ui.backlog.length > 1 ? LEAVE_GRACE : 0;
 }
 
 /* While the session waits for the disk, "leave now" still does, and a signal hurries it. */
@@ -221,17 +277,21 @@ static void wait_for_disk(void *context, int fd, int milliseconds)
     struct pollfd waits[3] = {{.fd = fd, .events = POLLIN},
                               {.fd = term_fd(loop->ui.term), .events = POLLIN},
                               {.fd = signals_fd(), .events = POLLIN}};
-    leave_if_told(loop);
     for (;;) {
-        int ready = poll(waits, 3, milliseconds);
-        if ((ready == 0 && milliseconds >= 0) || (ready > 0 && waits[0].revents))
+        bool leave = told_to_leave(loop);
+        int ready = poll(waits, leave ? 1 : 3, leave ? grace(loop) : milliseconds);
+        if (ready > 0 && waits[0].revents)
             return;
-        if (ready > 0 && waits[1].revents && !listen(loop, waits[1].fd))
+        if (leave && ready == 0) {
+            if (grace(loop))
+                session_note_unsaved(loop->ui.session);
+            leave_now(&loop->ui);
+        }
+        if (ready == 0)
+            return;
+        if (ready > 0 && !leave && waits[1].revents && !listen(loop, waits[1].fd))
             waits[1].fd = -1;
-        struct signals signals = signals_take();
-        merge(&loop->seen, &signals);
-        if (loop->seen.end)
-            session_hurry(loop->ui.session, LEAVE_PATIENCE);
+        hear_signals(loop);
         if (milliseconds >= 0)
             return; /* a short pause is over when something came */
     }
@@ -264,8 +324,8 @@ static void run(struct loop *loop)
                                   {.fd = signals_fd(), .events = POLLIN},
                                   {.fd = session_fd(loop->ui.session), .events = POLLIN}};
         /* What came while something waited for the disk is taken before anything is waited for. */
-        bool waiting = !loop->ui.backlog.length && !loop->seen.end;
-        int ready = poll(waits, 3, waiting ? timeout(loop) : 0);
+        bool idle = !loop->ui.backlog.length && !loop->seen.end;
+        int ready = poll(waits, 3, idle ? timeout(loop) : 0);
         if (ready < 0 && errno != EINTR)
             break;
         if (waits[1].revents || loop->seen.end || loop->seen.resized || loop->seen.continued ||
@@ -274,7 +334,7 @@ static void run(struct loop *loop)
         take_backlog(loop);
         if (ready > 0 && waits[0].revents && !loop->ui.ended)
             read_keys(loop);
-        drain_events(loop);
+        drain_events(loop, now(loop));
         tick(loop);
     }
 }

@@ -165,6 +165,89 @@ static void test_a_deleted_answer_is_gone(void **state)
     folder_remove(home);
 }
 
+/* No move in the text ends the writing: what is typed after it must not be taken for keys. */
+static void test_moves_do_not_end_the_writing(void **state)
+{
+    (void)state;
+    struct rig *rig = rig_start(.rows = 30);
+    rig_script(rig, "<Enter><End><Enter><Tab>");
+    rig_script(rig, "I trust<End> my<Down> sister<PgDn> so<C-e> q<Home><Up>s<PgUp>e ");
+    rig_expect(rig, "page 1 of 4");
+    rig_expect(rig, "se I trust my sister so q");
+    leave(rig);
+}
+
+/* Help lies on top: one looks, and goes back to the same word. */
+static void test_help_and_back(void **state)
+{
+    (void)state;
+    struct rig *rig = rig_start(.rows = 30);
+    rig_script(rig, "<Enter><End><Enter><Tab>in the middle of");
+    rig_script(rig, "<F1><F1>");
+    rig_expect(rig, "In danger now");
+    rig_script(rig, "<Esc> a word");
+    rig_expect(rig, "in the middle of a word");
+    leave(rig);
+}
+
+/* A key too many on a scale neither begins the lesson nor turns the page. */
+static void test_space_on_a_scale_stays(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    char home[4200];
+    snprintf(home, sizeof home, "%s/home", folder);
+    struct rig *rig = start(home, NULL);
+    rig_script(rig, "<Enter><Tab>7<Space><C-s>");
+    rig_expect(rig, "before you begin");
+    rig_sync(rig);
+    assert_int_equal(entries(folder), 0);
+    rig_script(rig, "<End><Enter>ss<Tab>5<Space>6<Space>");
+    rig_expect(rig, "page 3 of 4");
+    leave(rig);
+    folder_remove(folder);
+}
+
+/* What was answered stands on its page again on the way back, and is not answered twice. */
+static void test_back_to_an_answer(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start(home, NULL);
+    rig_script(rig, "<Enter><End><Enter><Tab>first words<Esc><End><Enter>");
+    rig_expect(rig, "Your answer is kept.");
+    rig_script(rig, "<Backspace><Tab>");
+    rig_expect(rig, "first words");
+    rig_script(rig, "<Esc><End><Enter><Backspace>e");
+    rig_expect(rig, "first words");
+    rig_script(rig, "<Down>d");
+    rig_expect(rig, "Delete for good?");
+    rig_script(rig, "y"); /* the only one there is */
+    rig_expect(rig, "There are none.");
+    rig_script(rig, "<Esc>");
+    rig_expect_not(rig, "first words");
+    leave(rig);
+    assert_false(folder_contains(home, "first words"));
+    folder_remove(home);
+}
+
+/* Half-done work in a finished lesson is announced, and opened where it waits. */
+static void test_a_draft_in_a_finished_lesson(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start(home, NULL);
+    rig_script(rig, "<Enter><End><Enter>ssss<End><Enter>");
+    rig_expect(rig, "You have been through it.");
+    rig_script(rig, "<Enter><End><Enter><Tab>not done<Esc>ssss<End><Enter>");
+    rig_expect(rig, "What you began there is waiting");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "page 1 of 4");
+    rig_expect(rig, "not done");
+    leave(rig);
+    folder_remove(home);
+}
+
 static void test_wrong_keys_do_no_harm(void **state)
 {
     (void)state;
@@ -216,6 +299,11 @@ int main(void)
         cmocka_unit_test(test_lesson_one_from_end_to_end),
         cmocka_unit_test(test_every_way_to_skip),
         cmocka_unit_test(test_a_deleted_answer_is_gone),
+        cmocka_unit_test(test_moves_do_not_end_the_writing),
+        cmocka_unit_test(test_help_and_back),
+        cmocka_unit_test(test_space_on_a_scale_stays),
+        cmocka_unit_test(test_back_to_an_answer),
+        cmocka_unit_test(test_a_draft_in_a_finished_lesson),
         cmocka_unit_test(test_wrong_keys_do_no_harm),
         cmocka_unit_test(test_mouse),
     };

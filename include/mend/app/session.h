@@ -108,6 +108,9 @@ const char *session_trouble(const struct session *session);
  */
 void session_leave(struct session *session, int milliseconds);
 
+/* Leaves that mark: for words that cannot even be given to the session any more. */
+void session_note_unsaved(struct session *session);
+
 /* True, once, when the last session could not save its last words. */
 bool session_was_unsaved(struct session *session);
 

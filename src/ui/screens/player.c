@@ -64,6 +64,9 @@ static void show_page(struct player *player, int page)
     player->page = page;
     player->focus = FOCUS_READING;
     player->scroll = 0;
+    player->rows_total = 0; /* nobody has seen it yet */
+    player->rows_shown = 0;
+    player->next = (struct stop_place){0};
     if (open_views(player, &fault))
         ui_tell(player->ui, &fault);
 }
@@ -109,18 +112,22 @@ static int page_of(const struct player *player, const char *name)
     return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
 }
 
-static bool has_draft(struct player *player, const struct page *page)
+static bool has_draft(struct player *player, const char *exercise)
+{
+    struct pairs values = {0};
+    enum err err =
+        session_draft_load(player->ui->session, player->entry->id, exercise, &values, NULL);
+    bool found = err == OK && values.count > 0;
+    pairs_free(&values);
+    return found;
+}
+
+static bool page_has_draft(struct player *player, const struct page *page)
 {
     bool found = false;
-    for (size_t i = 0; i < page->blocks.count && !found; i++) {
-        const struct block *block = &page->blocks.items[i];
-        struct pairs values = {0};
-        if (block->kind == BLOCK_EXERCISE &&
-            session_draft_load(player->ui->session, player->entry->id, block->exercise->id, &values,
-                               NULL) == OK)
-            found = values.count > 0;
-        pairs_free(&values);
-    }
+    for (size_t i = 0; i < page->blocks.count && !found; i++)
+        if (page->blocks.items[i].kind == BLOCK_EXERCISE)
+            found = has_draft(player, page->blocks.items[i].exercise->id);
     return found;
 }
 
@@ -131,8 +138,10 @@ static int first_page(struct player *player, const struct lesson_state *state)
     if (state->place.known && !at_end)
         return page_of(player, state->place.page);
     for (int i = 0; state->drafts && i < player_page_count(player); i++)
-        if (has_draft(player, &player->lesson.pages[i]))
+        if (page_has_draft(player, &player->lesson.pages[i]))
             return i;
+    if (state->drafts && has_draft(player, player->names.after))
+        return player_page_count(player);
     return PAGE_OPENING;
 }
 
@@ -143,7 +152,8 @@ static void focus_draft(struct player *player)
     for (int i = 0; i < player->view_count; i++) {
         struct exercise_view *view = player->views[i];
         if (exercise_has_draft(view)) {
-            bool only_text = view->editor && view->values.count == 1;
+            bool only_text =
+                view->text_key && *exercise_value(view, view->text_key) && view->values.count == 1;
             player->focus = first + (only_text ? view->type->stops(view) - 1 : 0);
             return;
         }
@@ -241,7 +251,7 @@ static void go_previous(struct player *player)
 
 static bool more_below(const struct player *player)
 {
-    return player->scroll + player->rows_shown < player->rows_total;
+    return player->rows_total == 0 || player->scroll + player->rows_shown < player->rows_total;
 }
 
 static void read_on(struct player *player, int rows)
@@ -252,7 +262,8 @@ static void read_on(struct player *player, int rows)
 
 static bool can_see(const struct player *player, int focus)
 {
-    return player_place(player, focus).row < player->scroll + player->rows_shown;
+    return player->rows_total > 0 &&
+           player_place(player, focus).row < player->scroll + player->rows_shown;
 }
 
 static void move_down(struct player *player)
@@ -427,6 +438,11 @@ static bool event(struct screen *screen, const struct event *event)
     if (event->kind == EVENT_CLICK)
         return on_click(player, screen, event);
     if (event->kind == EVENT_WHEEL) {
+        struct key_list list = {0};
+        if (view)
+            view->type->keys(view, stop, &list);
+        if (list.typing)
+            return true; /* a finger on the wheel does not end the writing */
         read_on(player, event->key == KEYCODE_UP ? -3 : 3);
         return true;
     }
