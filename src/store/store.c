@@ -14,7 +14,7 @@
 #include "schema.h"
 #include "statement.h"
 
-enum { PATIENCE = 5000, SHORTEST_WAIT = 5, LONGEST_WAIT = 20 };
+enum { PATIENCE = 5000, OPENING_PATIENCE = 1000, SHORTEST_WAIT = 5, LONGEST_WAIT = 20 };
 
 /* Sorting must not spill words into files. */
 static const char always[] = "PRAGMA temp_store = MEMORY;"
@@ -168,7 +168,7 @@ enum err store_open(const char *home, const struct clock *clock, struct store **
     if (!store)
         return fault_set_memory(fault);
     store->clock = clock;
-    atomic_init(&store->patience, PATIENCE);
+    atomic_init(&store->patience, OPENING_PATIENCE);
     store->home = strdup(home);
     store->path = database_path(home);
     enum err err = store->home && store->path ? store_look(store, fault) : fault_set_memory(fault);
@@ -176,6 +176,7 @@ enum err store_open(const char *home, const struct clock *clock, struct store **
         store_close(store);
         return err;
     }
+    atomic_store(&store->patience, PATIENCE);
     *out = store;
     return OK;
 }

@@ -24,8 +24,9 @@ struct store;
 /*
  * Opens the store in HOME. OK when there is none yet. ERR_FORMAT when mend.db is not a database
  * of ours, ERR_NEWER when a newer mend made it, ERR_ACCESS or ERR_IO when it cannot be read; the
- * file is left untouched and *STORE is NULL. A file that can be read but not written opens; then
- * what keeps something returns ERR_READ_ONLY.
+ * file is left untouched and *STORE is NULL. ERR_BUSY after a second when another program holds
+ * it: no screen is there yet that could be left meanwhile. A file that can be read but not written
+ * opens; then what keeps something returns ERR_READ_ONLY.
  */
 enum err store_open(const char *home, const struct clock *clock, struct store **store,
                     struct fault *fault) MUST_CHECK;
