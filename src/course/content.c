@@ -235,8 +235,9 @@ static enum err complete(struct lesson *lesson, const struct contents_entry *ent
     return OK;
 }
 
-enum err content_lesson(const struct content *content, const struct contents_entry *entry,
-                        struct lesson *lesson, struct issues *issues, struct fault *fault)
+static enum err read_lesson(const struct content *content, const struct contents_entry *entry,
+                            bool outline, struct lesson *lesson, struct issues *issues,
+                            struct fault *fault)
 {
     *lesson = (struct lesson){0};
     if (!entry->file)
@@ -246,7 +247,8 @@ enum err content_lesson(const struct content *content, const struct contents_ent
     char *path = path_join(content->folder, entry->file);
     enum err err = path ? content_read_file(path, &bytes, fault) : fault_set_memory(fault);
     if (!err)
-        err = lesson_parse(entry->file, str_text(&bytes), bytes.length, lesson, issues, fault);
+        err = lesson_read(entry->file, str_text(&bytes), bytes.length, outline, lesson, NULL,
+                          issues, fault);
     if (!err)
         err = complete(lesson, entry, fault);
     if (err)
@@ -254,4 +256,16 @@ enum err content_lesson(const struct content *content, const struct contents_ent
     str_free(&bytes);
     free(path);
     return err;
+}
+
+enum err content_lesson(const struct content *content, const struct contents_entry *entry,
+                        struct lesson *lesson, struct issues *issues, struct fault *fault)
+{
+    return read_lesson(content, entry, false, lesson, issues, fault);
+}
+
+enum err content_outline(const struct content *content, const struct contents_entry *entry,
+                         struct lesson *lesson, struct fault *fault)
+{
+    return read_lesson(content, entry, true, lesson, NULL, fault);
 }

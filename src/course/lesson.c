@@ -181,13 +181,15 @@ static void read_parts(struct assembly *a, struct scan *scan)
         struct part part = scan_next(scan);
         switch (part.kind) {
         case PART_PROSE:
-            prose_read(a->reading, part.start, part.end, a->blocks);
+            if (!a->reading->outline)
+                prose_read(a->reading, part.start, part.end, a->blocks);
             break;
         case PART_HEADING:
             read_heading(a, &part);
             break;
         case PART_FENCE:
-            read_fence(a, &part);
+            if (!a->reading->outline)
+                read_fence(a, &part);
             break;
         case PART_END:
             return;
@@ -227,8 +229,9 @@ static enum err read_all(struct reading *reading, struct lesson *lesson, struct 
     return OK;
 }
 
-enum err lesson_read(const char *file, const char *bytes, size_t length, struct lesson *lesson,
-                     struct links *links, struct issues *issues, struct fault *fault)
+enum err lesson_read(const char *file, const char *bytes, size_t length, bool outline,
+                     struct lesson *lesson, struct links *links, struct issues *issues,
+                     struct fault *fault)
 {
     bool ready = set_up(lesson);
     if (length > FILE_MOST)
@@ -240,6 +243,7 @@ enum err lesson_read(const char *file, const char *bytes, size_t length, struct 
     struct reading reading;
     reading_open(&reading, file, bytes, length, issues);
     reading.links = links;
+    reading.outline = outline;
     enum err err = reading.failed ? ERR_MEMORY : read_all(&reading, lesson, fault);
     if (reading.failed)
         err = fault_set_memory(fault);
@@ -250,7 +254,7 @@ enum err lesson_read(const char *file, const char *bytes, size_t length, struct 
 enum err lesson_parse(const char *file, const char *bytes, size_t length, struct lesson *lesson,
                       struct issues *issues, struct fault *fault)
 {
-    return lesson_read(file, bytes, length, lesson, NULL, issues, fault);
+    return lesson_read(file, bytes, length, false, lesson, NULL, issues, fault);
 }
 
 static void blocks_free(struct blocks *blocks)

@@ -4,8 +4,12 @@
 
 #include "reading.h"
 
-/* lesson_parse(), with the lesson's links going to LINKS, which may be NULL. */
-enum err lesson_read(const char *file, const char *bytes, size_t length, struct lesson *lesson,
-                     struct links *links, struct issues *issues, struct fault *fault) MUST_CHECK;
+/*
+ * lesson_parse(), with the lesson's links going to LINKS, which may be NULL. OUTLINE: only what
+ * the front matter and the headings say; every page is empty.
+ */
+enum err lesson_read(const char *file, const char *bytes, size_t length, bool outline,
+                     struct lesson *lesson, struct links *links, struct issues *issues,
+                     struct fault *fault) MUST_CHECK;
 
 #endif

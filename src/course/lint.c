@@ -189,7 +189,7 @@ enum err lint_lesson(const char *file, const char *bytes, size_t length,
     struct lesson lesson;
     struct links links = {0};
     size_t first = issues->count;
-    enum err err = lesson_read(file, bytes, length, &lesson, &links, issues, fault);
+    enum err err = lesson_read(file, bytes, length, false, &lesson, &links, issues, fault);
     struct check check = {file, &lesson, expected, issues};
     if (err == ERR_FORMAT) {
         if (issues->count == first)

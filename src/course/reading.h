@@ -36,6 +36,7 @@ struct reading {
     size_t at;             /* where the line was last asked for, */
     int line;              /* and which line that is */
     struct links *links;   /* where links are collected, or NULL */
+    bool outline;          /* prose and exercises are passed over */
     bool failed;           /* memory ran out */
 };
 

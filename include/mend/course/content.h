@@ -51,6 +51,13 @@ enum err content_lesson(const struct content *content, const struct contents_ent
                         struct lesson *lesson, struct issues *issues,
                         struct fault *fault) MUST_CHECK;
 
+/*
+ * The same, but only what the front matter and the headings say: title, minutes, the pages'
+ * numbers and titles. For lists of lessons, which need no more and want it at once.
+ */
+enum err content_outline(const struct content *content, const struct contents_entry *entry,
+                         struct lesson *lesson, struct fault *fault) MUST_CHECK;
+
 /* Checks everything in FOLDER (content/ or content/en/): `mend lint`. Finds go to ISSUES. */
 enum err content_lint(const char *folder, struct issues *issues, struct fault *fault) MUST_CHECK;
 

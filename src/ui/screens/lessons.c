@@ -23,7 +23,7 @@ static void load_row(struct ui *ui, struct row *row)
 {
     struct session *session = ui->session;
     struct lesson lesson = {0};
-    row->readable = content_lesson(session_content(session), row->entry, &lesson, NULL, NULL) == OK;
+    row->readable = content_outline(session_content(session), row->entry, &lesson, NULL) == OK;
     if (!row->readable)
         return;
     row->known = session_lesson_state(session, row->entry, &lesson, &row->state, NULL) == OK;

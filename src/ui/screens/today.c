@@ -21,7 +21,7 @@ static enum err look_at_lesson(struct screen *screen, struct today *today)
 {
     struct session *session = screen->ui->session;
     struct lesson lesson = {0};
-    if (content_lesson(session_content(session), today->entry, &lesson, NULL, NULL) != OK)
+    if (content_outline(session_content(session), today->entry, &lesson, NULL) != OK)
         return OK; /* opening it says why */
     enum err err =
         session_lesson_state(session, today->entry, &lesson, &today->state, &today->fault);

@@ -271,6 +271,34 @@ static void test_unusable_files(void **state)
     folder_remove(folder);
 }
 
+/* The outline knows the pages a lesson has, and nothing of what is on them. */
+static void test_outline(void **state)
+{
+    (void)state;
+    struct content content = {0};
+    struct lesson whole;
+    struct lesson outline;
+    char *folder = NULL;
+    assert_int_equal(content_find("content", &folder, NULL), OK);
+    assert_int_equal(content_open(folder, &content, NULL, NULL), OK);
+    free(folder);
+    const struct contents_entry *entry = content_entry(&content, "1");
+    assert_int_equal(content_lesson(&content, entry, &whole, NULL, NULL), OK);
+    assert_int_equal(content_outline(&content, entry, &outline, NULL), OK);
+    assert_string_equal(outline.title, whole.title);
+    assert_int_equal(outline.minutes, whole.minutes);
+    assert_int_equal(outline.page_count, whole.page_count);
+    for (size_t i = 0; i < whole.page_count; i++) {
+        assert_string_equal(outline.pages[i].number, whole.pages[i].number);
+        assert_string_equal(outline.pages[i].title, whole.pages[i].title);
+        assert_int_equal(outline.pages[i].blocks.count, 0);
+        assert_true(whole.pages[i].blocks.count > 0);
+    }
+    lesson_free(&whole);
+    lesson_free(&outline);
+    content_close(&content);
+}
+
 static void test_forbidden_file(void **state)
 {
     (void)state;
@@ -303,15 +331,11 @@ static void test_unwritten_lesson(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_named_folder),
-        cmocka_unit_test(test_search),
-        cmocka_unit_test(test_table),
-        cmocka_unit_test(test_broken_tables),
-        cmocka_unit_test(test_no_table),
-        cmocka_unit_test(test_lesson),
-        cmocka_unit_test(test_unusable_files),
-        cmocka_unit_test(test_forbidden_file),
-        cmocka_unit_test(test_unwritten_lesson),
+        cmocka_unit_test(test_named_folder),   cmocka_unit_test(test_search),
+        cmocka_unit_test(test_table),          cmocka_unit_test(test_broken_tables),
+        cmocka_unit_test(test_no_table),       cmocka_unit_test(test_lesson),
+        cmocka_unit_test(test_unusable_files), cmocka_unit_test(test_outline),
+        cmocka_unit_test(test_forbidden_file), cmocka_unit_test(test_unwritten_lesson),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
