@@ -65,11 +65,6 @@ void session_close(struct session *session)
     free(session);
 }
 
-const struct clock *session_clock(const struct session *session)
-{
-    return session->clock;
-}
-
 const struct content *session_content(const struct session *session)
 {
     return &session->content;

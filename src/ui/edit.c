@@ -72,16 +72,14 @@ void edit_draw(struct editor *editor, struct view *view, int row, int column, in
         view_cursor(view, row + cursor_row, column + cursor_column);
 }
 
-/* False when a move had nowhere to go: the event then belongs to what surrounds the editor. */
-static bool run(struct ui *ui, struct editor *editor, enum editor_command command)
+static void run(struct ui *ui, struct editor *editor, enum editor_command command)
 {
     struct fault fault = {0};
-    bool did = false;
+    bool did;
     if (command == EDITOR_KILL && editor_selection(editor, NULL, NULL))
         command = EDITOR_CUT;
     if (editor_do(editor, command, &did, &fault))
         ui_tell(ui, &fault);
-    return did || (command != EDITOR_UP && command != EDITOR_DOWN);
 }
 
 bool edit_event(struct ui *ui, struct editor *editor, const struct event *event)
@@ -94,9 +92,12 @@ bool edit_event(struct ui *ui, struct editor *editor, const struct event *event)
     }
     if (event->kind != EVENT_KEY)
         return false;
-    for (size_t i = 0; i < sizeof bindings / sizeof bindings[0]; i++)
-        if (bindings[i].key == event->key)
-            return run(ui, editor, bindings[i].command);
+    for (size_t i = 0; i < sizeof bindings / sizeof bindings[0]; i++) {
+        if (bindings[i].key == event->key) {
+            run(ui, editor, bindings[i].command);
+            return true;
+        }
+    }
     if (!event_is_text(event))
         return false;
     char bytes[4];

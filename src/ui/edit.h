@@ -10,8 +10,9 @@ void edit_draw(struct editor *editor, struct view *view, int row, int column, in
                bool focused);
 
 /*
- * True when the event was for the editor. Escape and Tab are not, nor is going up from the first
- * row and down from the last. A failure (no memory) is shown as a message.
+ * True when the event was for the editor. Only Escape and Tab are not: they end the writing, and
+ * nothing else may, or the words after a move too many would be taken for keys. A failure (no
+ * memory) is shown as a message.
  */
 bool edit_event(struct ui *ui, struct editor *editor, const struct event *event);
 

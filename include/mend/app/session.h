@@ -35,7 +35,6 @@ enum err session_open(const struct session_options *options, struct session **se
 /* Writes what is pending, then frees everything. */
 void session_close(struct session *session);
 
-const struct clock *session_clock(const struct session *session);
 const struct content *session_content(const struct session *session);
 const char *session_home(const struct session *session);
 

@@ -109,9 +109,7 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
                          event->column - TEXT_COLUMN);
             return true;
         }
-        bool move =
-            event->kind == EVENT_KEY && (event->key == KEYCODE_UP || event->key == KEYCODE_DOWN);
-        return edit_event(view->ui, view->editor, event) || move; /* as in reflect */
+        return edit_event(view->ui, view->editor, event);
     }
     bool key = event->kind == EVENT_KEY &&
                (event->key == ' ' || event->key == 'x' || event->key == KEYCODE_ENTER);

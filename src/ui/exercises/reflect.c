@@ -86,10 +86,7 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
         editor_click(view->editor, event->row - view->places[stop].row, event->column - 2);
         return true;
     }
-    /* Only Esc and Tab end the writing: the words after a move too many must not become keys. */
-    bool move =
-        event->kind == EVENT_KEY && (event->key == KEYCODE_UP || event->key == KEYCODE_DOWN);
-    return edit_event(view->ui, view->editor, event) || move;
+    return edit_event(view->ui, view->editor, event);
 }
 
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
