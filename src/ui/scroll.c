@@ -12,8 +12,14 @@ void scroll_draw(struct scroll *scroll, struct view *view, int (*draw)(void *, s
     view->scroll = scroll->top;
     draw(context, view);
     if (scroll->top < most)
-        view_puts(view, scroll->top + view->rows - 1, view->columns - 1, STYLE_DIM,
-                  glyph(GLYPH_MORE));
+        scroll_mark_more(view);
+}
+
+void scroll_mark_more(const struct view *view)
+{
+    struct view margin = *view;
+    margin.columns++; /* beside the text, never over it */
+    view_puts(&margin, view->scroll + view->rows - 1, view->columns, STYLE_DIM, glyph(GLYPH_MORE));
 }
 
 bool scroll_event(struct scroll *scroll, const struct event *event)

@@ -18,6 +18,9 @@ struct scroll {
 void scroll_draw(struct scroll *scroll, struct view *view, int (*draw)(void *, struct view *),
                  void *context);
 
+/* The sign that there is more below, in the column to the right of VIEW. */
+void scroll_mark_more(const struct view *view);
+
 /* True when the event was one that scrolls. */
 bool scroll_event(struct scroll *scroll, const struct event *event);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../prose.h"
+#include "../scroll.h"
 #include "mend/practice/tension.h"
 #include "player_private.h"
 
@@ -244,7 +245,7 @@ void player_draw(struct player *player, struct view *body)
         view_cursor(&view, player->scroll ? player->scroll : 1, 0);
     draw_page(player, &view);
     if (player->scroll + view.rows < player->rows_total)
-        view_puts(body, body->rows - 1, body->columns - 1, STYLE_DIM, glyph(GLYPH_MORE));
+        scroll_mark_more(body);
 }
 
 void player_title(const struct player *player, struct view *row)
