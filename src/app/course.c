@@ -2,7 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mend/base/date.h"
 #include "session_private.h"
+
+/* How many letters with a day are looked at, and for how many days Today speaks of one. */
+enum { LETTERS_MOST = 1000, LETTER_DAYS = 14 };
 
 struct answer_job {
     struct store *store;
@@ -147,6 +151,34 @@ enum err session_lesson_state(struct session *session, const struct contents_ent
     return err;
 }
 
+/* What a page may ask for, the weightiest first. */
+static const struct {
+    enum exercise_kind kind;
+    enum step step;
+} weights[] = {
+    {EXERCISE_PROMISE, STEP_PROMISE},  {EXERCISE_EXPERIMENT, STEP_EXPERIMENT},
+    {EXERCISE_LETTER, STEP_LETTER},    {EXERCISE_PLAN, STEP_PLAN},
+    {EXERCISE_BREATHE, STEP_PRACTICE},
+};
+
+struct next_step session_next_step(const struct lesson *lesson, const struct lesson_state *state)
+{
+    struct next_step next = {0};
+    unsigned kinds = 0;
+    size_t first = 0;
+    while (first < lesson->page_count &&
+           strcmp(lesson->pages[first].number, state->place.page) != 0)
+        first++;
+    if (first == lesson->page_count && strcmp(state->place.page, "closing") != 0)
+        first = 0;
+    for (size_t i = first; i < lesson->page_count; i++, next.pages++)
+        kinds |= lesson->pages[i].kinds;
+    for (size_t i = 0; i < sizeof weights / sizeof weights[0] && next.what == STEP_NONE; i++)
+        if (kinds & (1U << weights[i].kind))
+            next.what = weights[i].step;
+    return next;
+}
+
 /* *THROUGH: the lesson was walked to its end and nothing half done waits in it. */
 static enum err look_if_through(struct session *session, const struct contents_entry *entry,
                                 bool *through, struct fault *fault)
@@ -182,4 +214,76 @@ enum err session_next_lesson(struct session *session, const struct contents_entr
     if (!err && !*entry && last && last->file)
         *entry = last;
     return err;
+}
+
+/* ---- looking back ---- */
+
+const struct table *session_words(struct session *session)
+{
+    if (!session->words_read && content_words(&session->content, &session->words, NULL, NULL))
+        session->words = (struct table){0};
+    session->words_read = true;
+    return &session->words;
+}
+
+static enum err count_pages(struct session *session, const struct contents_entry *entry,
+                            struct summary *summary, struct fault *fault)
+{
+    struct lesson lesson = {0};
+    struct lesson_state state = {0};
+    summary->lessons++;
+    if (content_outline(&session->content, entry, &lesson, NULL))
+        return OK; /* what cannot be read cannot be counted */
+    enum err err = session_lesson_state(session, entry, &lesson, &state, fault);
+    summary->pages += state.done;
+    summary->lessons_through += state.finished;
+    lesson_free(&lesson);
+    return err;
+}
+
+enum err session_summary(struct session *session, struct summary *summary, struct fault *fault)
+{
+    *summary = (struct summary){0};
+    enum err err = store_count(session_store(session), &summary->counts, fault);
+    for (size_t i = 0; !err && i < session->content.entry_count; i++)
+        if (!session->content.entries[i].closing)
+            err = count_pages(session, &session->content.entries[i], summary, fault);
+    return err;
+}
+
+enum err session_letter_waits(struct session *session, bool *waiting, struct fault *fault)
+{
+    struct answers letters = {0};
+    int64_t now = clock_wall(session->clock);
+    *waiting = false;
+    enum err err =
+        store_answer_having(session_store(session), LETTER_UNTIL, LETTERS_MOST, &letters, fault);
+    for (size_t i = 0; !err && i < letters.count; i++) {
+        int64_t day;
+        const char *until = pairs_get(&letters.items[i].values, LETTER_UNTIL);
+        *waiting |= until && date_read(until, &day) && day <= now &&
+                    date_days_between(day, now) < LETTER_DAYS;
+    }
+    answers_free(&letters);
+    return err;
+}
+
+struct restart_job {
+    struct store *store;
+    const char *lesson;
+    enum err err;
+    struct fault *fault;
+};
+
+static void restart_run(void *argument)
+{
+    struct restart_job *job = argument;
+    job->err = store_progress_clear(job->store, job->lesson, job->fault);
+}
+
+enum err session_restart_lesson(struct session *session, const char *lesson, struct fault *fault)
+{
+    struct restart_job job = {session_store(session), lesson, OK, fault};
+    session_run(session, restart_run, &job);
+    return job.err;
 }

@@ -59,6 +59,7 @@ void session_close(struct session *session)
     worker_free(session->worker);
     session_drop_drafts(session);
     store_close(session->store);
+    table_free(&session->words);
     content_close(&session->content);
     free(session->folder);
     free(session->home);

@@ -38,6 +38,8 @@ struct session {
     char *home;
     char *folder;
     struct content content;
+    struct table words;
+    bool words_read;
     struct store *store;
     struct worker *worker;
     void (*wait)(void *, int, int);

@@ -40,6 +40,21 @@ int64_t date_days_between(int64_t a, int64_t b)
     return day_number(date_of(b)) - day_number(date_of(a));
 }
 
+bool date_read(const char *text, int64_t *wall)
+{
+    struct tm tm = {.tm_isdst = -1};
+    const char *end = strptime(text, "%Y-%m-%d", &tm);
+    if (!end || *end || tm.tm_year < 0 || tm.tm_year > 1100)
+        return false;
+    struct tm asked = tm;
+    time_t seconds = mktime(&tm);
+    /* mktime turns 31 February into a day of March. */
+    if (seconds == (time_t)-1 || tm.tm_mday != asked.tm_mday || tm.tm_mon != asked.tm_mon)
+        return false;
+    *wall = seconds;
+    return true;
+}
+
 void date_put_long(struct str *out, int64_t wall)
 {
     struct date date = date_of(wall);

@@ -14,5 +14,6 @@ struct command {
 };
 
 int command_lint(const struct cli *cli, int argc, char **argv);
+int command_count(const struct cli *cli, int argc, char **argv);
 
 #endif

@@ -12,6 +12,7 @@
 /* A new command is one file and one row here. */
 static const struct command commands[] = {
     {"lint", "[DIR]", N_("check a folder of lessons"), 1, command_lint},
+    {"count", "[DIR]", N_("the same, and count what it holds"), 1, command_count},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -11,6 +11,7 @@
 #include "lesson_private.h"
 #include "mend/base/message.h"
 #include "mend/base/path.h"
+#include "resolve.h"
 
 #ifndef MEND_PREFIX
 #define MEND_PREFIX "/usr/local"
@@ -235,9 +236,9 @@ static enum err complete(struct lesson *lesson, const struct contents_entry *ent
     return OK;
 }
 
-static enum err read_lesson(const struct content *content, const struct contents_entry *entry,
-                            bool outline, struct lesson *lesson, struct issues *issues,
-                            struct fault *fault)
+enum err content_read_lesson(const struct content *content, const struct contents_entry *entry,
+                             enum reading_mode mode, struct lesson *lesson, struct issues *issues,
+                             struct fault *fault)
 {
     *lesson = (struct lesson){0};
     if (!entry->file)
@@ -247,8 +248,8 @@ static enum err read_lesson(const struct content *content, const struct contents
     char *path = path_join(content->folder, entry->file);
     enum err err = path ? content_read_file(path, &bytes, fault) : fault_set_memory(fault);
     if (!err)
-        err = lesson_read(entry->file, str_text(&bytes), bytes.length, outline, lesson, NULL,
-                          issues, fault);
+        err = lesson_read(entry->file, str_text(&bytes), bytes.length, mode, lesson, NULL, issues,
+                          fault);
     if (!err)
         err = complete(lesson, entry, fault);
     if (err)
@@ -261,11 +262,89 @@ static enum err read_lesson(const struct content *content, const struct contents
 enum err content_lesson(const struct content *content, const struct contents_entry *entry,
                         struct lesson *lesson, struct issues *issues, struct fault *fault)
 {
-    return read_lesson(content, entry, false, lesson, issues, fault);
+    enum err err = content_read_lesson(content, entry, READ_LESSON, lesson, issues, fault);
+    if (err)
+        return err;
+    err = lesson_resolve(content, entry->file, lesson, issues, fault);
+    if (err)
+        lesson_free(lesson);
+    return err;
 }
 
 enum err content_outline(const struct content *content, const struct contents_entry *entry,
                          struct lesson *lesson, struct fault *fault)
 {
-    return read_lesson(content, entry, true, lesson, NULL, fault);
+    return content_read_lesson(content, entry, READ_OUTLINE, lesson, NULL, fault);
+}
+
+/* ---- files of sections ---- */
+
+enum err content_sections(const struct content *content, const char *name, struct lesson *lesson,
+                          struct links *links, struct issues *issues, struct fault *fault)
+{
+    *lesson = (struct lesson){0};
+    struct str bytes = {0};
+    char *path = path_join(content->folder, name);
+    enum err err = path ? content_read_file(path, &bytes, fault) : fault_set_memory(fault);
+    if (!err)
+        err = lesson_read(path, str_text(&bytes), bytes.length, READ_SECTIONS, lesson, links,
+                          issues, fault);
+    if (err)
+        lesson_free(lesson);
+    str_free(&bytes);
+    free(path);
+    return err;
+}
+
+int practice_step_seconds(const struct item *step, const char **words)
+{
+    char *end;
+    long seconds = strtol(step->text, &end, 10);
+    *words = end + strspn(end, " ");
+    return seconds < 0 ? 0 : seconds > 600 ? 600 : (int)seconds;
+}
+
+/* The page that the first link below QUESTION names: "lessons/03-steps.md#3.5" gives "3.5". */
+static char *find_target(const struct lesson *sections, size_t question, const struct links *links)
+{
+    int from = sections->pages[question].line;
+    bool last = question + 1 == sections->page_count;
+    for (size_t i = 0; i < links->count; i++) {
+        const struct link *link = &links->items[i];
+        const char *page = strchr(link->target, '#');
+        if (page && link->line > from && (last || link->line < sections->pages[question + 1].line))
+            return strdup(page + 1);
+    }
+    return strdup("");
+}
+
+enum err content_faq(const struct content *content, struct faq *faq, struct issues *issues,
+                     struct fault *fault)
+{
+    *faq = (struct faq){0};
+    struct links links = {0};
+    enum err err = content_sections(content, "faq.md", &faq->sections, &links, issues, fault);
+    if (!err) {
+        faq->questions = calloc(faq->sections.page_count + 1, sizeof *faq->questions);
+        err = faq->questions ? OK : fault_set_memory(fault);
+    }
+    for (size_t i = 0; !err && i < faq->sections.page_count; i++) {
+        struct question *question = &faq->questions[faq->count++];
+        question->page = &faq->sections.pages[i];
+        question->target = find_target(&faq->sections, i, &links);
+        err = question->target ? OK : fault_set_memory(fault);
+    }
+    links_free(&links);
+    if (err)
+        faq_free(faq);
+    return err;
+}
+
+void faq_free(struct faq *faq)
+{
+    for (size_t i = 0; i < faq->count; i++)
+        free(faq->questions[i].target);
+    free(faq->questions);
+    lesson_free(&faq->sections);
+    *faq = (struct faq){0};
 }

@@ -10,23 +10,22 @@
 #include "grow.h"
 #include "mend/base/message.h"
 #include "prose.h"
-
-enum { ENTRIES_MOST = 100 };
+#include "scan.h"
 
 static const char expected[] = N_("Expected \"1. [Title](lessons/01-name.md), about 12 minutes\", "
                                   "or, not written yet, \"1. Title, about 12 minutes\".");
 
-/* The number before "minute", or 0. */
-static int find_minutes(const char *text)
+/* The number before WORD, or 0. */
+static int number_before(const char *text, const char *unit)
 {
-    const char *word = strstr(text, "minute");
+    const char *word = strstr(text, unit);
     while (word && word > text && word[-1] == ' ')
         word--;
     const char *digits = word;
     while (digits && digits > text && digits[-1] >= '0' && digits[-1] <= '9')
         digits--;
-    long minutes = digits && digits < word ? strtol(digits, NULL, 10) : 0;
-    return minutes > 0 && minutes <= 999 ? (int)minutes : 0;
+    long number = digits && digits < word ? strtol(digits, NULL, 10) : 0;
+    return number > 0 && number <= 999 ? (int)number : 0;
 }
 
 /* A lesson stands inside the folder and is a Markdown file. */
@@ -60,12 +59,15 @@ static void add_entry(struct reading *reading, struct content *content, const st
         reading_report(reading, block->line, _("There is a lesson %s in this table already."), id);
         return;
     }
-    struct contents_entry entry = {.line = block->line, .minutes = find_minutes(block->prose.text)};
+    struct contents_entry entry = {.line = block->line};
+    entry.minutes = number_before(block->prose.text, "minute");
+    entry.pages = number_before(block->prose.text, "page");
     if (!entry.minutes)
         reading_report(reading, block->line, _("Lesson %s does not say how long it takes. %s"), id,
                        _(expected));
     if (link && target_fits(link->target)) {
         entry.file = strdup(link->target);
+        entry.closing = strncmp(link->target, "lessons/", 8) != 0;
         reading->failed |= !entry.file;
     } else if (link) {
         reading_report(reading, link->line, _("\"%s\" is no file of this folder. %s"),
@@ -95,9 +97,9 @@ static void add_entries(struct reading *reading, struct content *content,
         const struct block *block = &blocks->items[i];
         if (block->kind != BLOCK_NUMBERED || block->depth != 0)
             continue;
-        if (content->entry_count == ENTRIES_MOST) {
+        if (content->entry_count == LESSONS_MOST) {
             reading_report(reading, block->line, _("A course has %d lessons at most."),
-                           ENTRIES_MOST);
+                           LESSONS_MOST);
             return;
         }
         while (linked < reading->links->count && reading->links->items[linked].block < i)
@@ -119,9 +121,9 @@ enum err contents_parse(const char *file, const struct str *bytes, struct conten
     reading.links = &links;
     const char *text = str_text(&reading.text);
     if (!reading.failed) {
-        /* A line that opens "# Title" is no lesson's business, but this table's own. */
-        const char *title = strncmp(text, "# ", 2) == 0 ? strchr(text, '\n') : NULL;
-        prose_read(&reading, title ? title : text, text + reading.text.length, &holder.opening);
+        struct scan scan = {text, text + reading.text.length, 1};
+        scan_title(&scan);
+        prose_read(&reading, scan.at, scan.end, &holder.opening);
     }
     if (!reading.failed)
         add_entries(&reading, content, &holder.opening);

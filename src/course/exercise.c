@@ -333,12 +333,19 @@ static void read_line(struct body *body, const char *start, const char *end)
 
 /* ---- the whole ---- */
 
+static bool borrows(const struct body *body)
+{
+    return body->kind->borrows && *exercise_field(body->exercise, body->kind->borrows);
+}
+
 static void check_fields(struct body *body)
 {
     const struct kind *kind = body->kind;
     for (size_t i = 0; i < KIND_FIELDS && kind->fields[i].name; i++) {
         const char *name = kind->fields[i].name;
-        if (kind->fields[i].need == FIELD_REQUIRED && !*exercise_field(body->exercise, name))
+        enum need need = kind->fields[i].need;
+        bool needed = need == FIELD_REQUIRED || (need == FIELD_BORROWED && !borrows(body));
+        if (needed && !*exercise_field(body->exercise, name))
             refuse(body, body->exercise->line, _("A line \"%s: ...\" is missing in this %s."), name,
                    kind->name);
     }
@@ -350,7 +357,7 @@ static void check_lists(struct body *body)
         const struct kind_list *expected = &body->kind->lists[i];
         const struct item_list *list = exercise_list(body->exercise, expected->name);
         size_t count = list ? list->count : 0;
-        if (count >= expected->least || body->item_refused)
+        if (count >= expected->least || body->item_refused || (expected->borrowed && borrows(body)))
             continue;
         if (*expected->name)
             refuse(body, body->exercise->line,
@@ -384,16 +391,44 @@ static bool is_taken(const char *name)
     return strcmp(name, "before") == 0 || strcmp(name, "after") == 0;
 }
 
-/* "kind name" behind the fence. False when it says something else. */
+static const char *word_end(const char *start, const char *end)
+{
+    while (start < end && *start != ' ' && *start != '\t')
+        start++;
+    return start;
+}
+
+static const char *next_word(const char *start, const char *end)
+{
+    while (start < end && (*start == ' ' || *start == '\t'))
+        start++;
+    return start;
+}
+
+/* "together" or "alone" at the end of what stands behind the fence; *END is then before it. */
+static enum version read_version(const char *id, const char **end)
+{
+    static const char *const words[] = {[VERSION_TOGETHER] = "together", [VERSION_ALONE] = "alone"};
+    const char *name_end = word_end(id, *end);
+    const char *word = next_word(name_end, *end);
+    for (int version = VERSION_TOGETHER; version <= VERSION_ALONE; version++) {
+        size_t length = strlen(words[version]);
+        if ((size_t)(*end - word) == length && memcmp(word, words[version], length) == 0) {
+            *end = name_end;
+            return (enum version)version;
+        }
+    }
+    return VERSION_ANY;
+}
+
+/* "kind name", or "kind name together", behind the fence. False when it says something else. */
 static bool read_info(struct body *body, const struct part *part)
 {
-    const char *kind_end = part->info;
-    while (kind_end < part->info_end && *kind_end != ' ' && *kind_end != '\t')
-        kind_end++;
-    const char *id = kind_end;
-    while (id < part->info_end && (*id == ' ' || *id == '\t'))
-        id++;
-    struct quote name = quote_of(id, part->info_end);
+    const char *kind_end = word_end(part->info, part->info_end);
+    const char *id = next_word(kind_end, part->info_end);
+    const char *end = part->info_end;
+    body->exercise->version = read_version(id, &end);
+    struct quote name = quote_of(id, end);
     body->kind = kind_find(part->info, kind_end);
     if (part->info == part->info_end || !body->kind) {
         struct str known = {0};
@@ -407,12 +442,12 @@ static bool read_info(struct body *body, const struct part *part)
             refuse(body, part->line, _("There is no exercise of the kind \"%s\".%s"),
                    quote_of(part->info, kind_end).text, str_text(&known));
         str_free(&known);
-    } else if (id == part->info_end) {
+    } else if (id == end) {
         refuse(body, part->line,
                _("This exercise needs a name of its own behind its kind, such as \"```%s "
                  "my-week\"."),
                body->kind->name);
-    } else if (!name_valid(id, part->info_end)) {
+    } else if (!name_valid(id, end)) {
         refuse(body, part->line,
                _("\"%s\" is not a name mend can use. Small letters, digits and hyphens make one, "
                  "such as \"my-week\"."),
@@ -422,7 +457,7 @@ static bool read_info(struct body *body, const struct part *part)
                name.text);
     } else {
         body->exercise->kind = body->kind->kind;
-        body->exercise->id = reading_copy(body->reading, id, part->info_end);
+        body->exercise->id = reading_copy(body->reading, id, end);
         return body->exercise->id != NULL;
     }
     return false;
@@ -458,6 +493,12 @@ const char *exercise_field(const struct exercise *exercise, const char *name)
 {
     const struct field *field = find_field(exercise, name);
     return field && field->text ? field->text : "";
+}
+
+const char *exercise_home(const struct exercise *exercise, const char *lesson)
+{
+    const char *again = exercise_field(exercise, "again");
+    return *again ? again : lesson;
 }
 
 const struct item_list *exercise_list(const struct exercise *exercise, const char *name)

@@ -4,29 +4,92 @@
 
 #include "mend/base/message.h"
 
+#define ASK                                                                                        \
+    {                                                                                              \
+        "ask", FIELD_REQUIRED                                                                      \
+    }
+#define NOTE                                                                                       \
+    {                                                                                              \
+        "note", FIELD_OPTIONAL                                                                     \
+    }
+#define OPTIONAL(name)                                                                             \
+    {                                                                                              \
+        name, FIELD_OPTIONAL                                                                       \
+    }
+#define REQUIRED(name)                                                                             \
+    {                                                                                              \
+        name, FIELD_REQUIRED                                                                       \
+    }
+#define BORROWED(name)                                                                             \
+    {                                                                                              \
+        name, FIELD_BORROWED                                                                       \
+    }
+
 /* A new kind is one row here, and one row with its screen in ui. */
 static const struct kind kinds[EXERCISE_KINDS] = {
-    {"reflect", EXERCISE_REFLECT, {{"ask", FIELD_REQUIRED}, {"hint", FIELD_OPTIONAL}}, {{0}}},
-    {"rate",
-     EXERCISE_RATE,
-     {{"ask", FIELD_REQUIRED},
-      {"low", FIELD_REQUIRED},
-      {"high", FIELD_REQUIRED},
-      {"note", FIELD_OPTIONAL}},
-     {{"", 1, 12, COMMENTS_NONE}}},
-    {"check",
-     EXERCISE_CHECK,
-     {{"ask", FIELD_REQUIRED}, {"own", FIELD_ANSWERED}, {"note", FIELD_OPTIONAL}},
-     {{"", 2, 14, COMMENTS_NONE}}},
-    {"choose",
-     EXERCISE_CHOOSE,
-     {{"ask", FIELD_REQUIRED}, {"scene", FIELD_OPTIONAL}, {"note", FIELD_OPTIONAL}},
-     {{"", 2, 6, COMMENTS_REQUIRED}}},
-    {"sort",
-     EXERCISE_SORT,
-     {{"ask", FIELD_REQUIRED}, {"note", FIELD_OPTIONAL}},
-     {{"columns", 2, 4, COMMENTS_NONE}, {"cards", 2, 14, COMMENTS_OPTIONAL}}},
+    [EXERCISE_REFLECT] = {"reflect", EXERCISE_REFLECT, NULL, {ASK, OPTIONAL("hint")}, {{0}}},
+    [EXERCISE_RATE] = {"rate",
+                       EXERCISE_RATE,
+                       "again",
+                       {ASK, BORROWED("low"), BORROWED("high"), OPTIONAL("again"), NOTE},
+                       {{"", 1, 12, COMMENTS_NONE, true}}},
+    [EXERCISE_CHECK] = {"check",
+                        EXERCISE_CHECK,
+                        NULL,
+                        {ASK, {"own", FIELD_ANSWERED}, NOTE},
+                        {{"", 2, 14, COMMENTS_NONE, false}}},
+    [EXERCISE_CHOOSE] = {"choose",
+                         EXERCISE_CHOOSE,
+                         "deck",
+                         {ASK, OPTIONAL("scene"), OPTIONAL("deck"), NOTE},
+                         {{"", 2, 6, COMMENTS_REQUIRED, true}}},
+    [EXERCISE_SORT] = {"sort",
+                       EXERCISE_SORT,
+                       "deck",
+                       {ASK, OPTIONAL("deck"), NOTE},
+                       {{"columns", 2, 4, COMMENTS_NONE, false},
+                        {"cards", 2, 14, COMMENTS_OPTIONAL, true}}},
+    [EXERCISE_BUILD] = {"build",
+                        EXERCISE_BUILD,
+                        NULL,
+                        {ASK, REQUIRED("form"), OPTIONAL("feelings"), OPTIONAL("end"), NOTE},
+                        {{"slots", 1, 6, COMMENTS_OPTIONAL, false},
+                         {"then", 0, 4, COMMENTS_OPTIONAL, false}}},
+    [EXERCISE_LIST] = {"list",
+                       EXERCISE_LIST,
+                       NULL,
+                       {ASK, OPTIONAL("add"), OPTIONAL("weight"), OPTIONAL("low"), OPTIONAL("high"),
+                        OPTIONAL("feelings"), NOTE},
+                       {{"", 0, 12, COMMENTS_NONE, false}}},
+    [EXERCISE_BREATHE] =
+        {"breathe", EXERCISE_BREATHE, "practice", {ASK, REQUIRED("practice"), NOTE}, {{0}}},
+    [EXERCISE_PROMISE] =
+        {"promise", EXERCISE_PROMISE, NULL, {ASK, OPTIONAL("when"), OPTIONAL("will"), NOTE}, {{0}}},
+    [EXERCISE_EXPERIMENT] = {"experiment",
+                             EXERCISE_EXPERIMENT,
+                             NULL,
+                             {ASK, OPTIONAL("try"), OPTIONAL("prediction"), NOTE},
+                             {{0}}},
+    [EXERCISE_LETTER] =
+        {"letter", EXERCISE_LETTER, NULL, {ASK, OPTIONAL("hint"), OPTIONAL("date"), NOTE}, {{0}}},
+    [EXERCISE_PLAN] =
+        {"plan", EXERCISE_PLAN, NULL, {ASK, NOTE}, {{"fields", 1, 10, COMMENTS_OPTIONAL, false}}},
+    [EXERCISE_SUMMARY] = {"summary",
+                          EXERCISE_SUMMARY,
+                          "again",
+                          {ASK, REQUIRED("again"), NOTE},
+                          {{"", 0, 0, COMMENTS_NONE, true}}},
+    [EXERCISE_PRACTICE] = {"practice",
+                           EXERCISE_PRACTICE,
+                           NULL,
+                           {REQUIRED("not-when"), OPTIONAL("rounds")},
+                           {{"steps", 1, 14, COMMENTS_NONE, false}}},
 };
+
+const struct kind *kind_of(enum exercise_kind kind)
+{
+    return &kinds[kind];
+}
 
 static bool same(const char *word, const char *start, const char *end)
 {
@@ -120,13 +183,14 @@ void name_put_nearest(struct str *out, const char *const *words, size_t count, c
 
 void kind_put_known(struct str *out, const char *start, const char *end)
 {
-    const char *words[EXERCISE_KINDS];
-    for (size_t i = 0; i < EXERCISE_KINDS; i++)
+    /* The last kind, a practice, has no place in a lesson. */
+    const char *words[EXERCISE_PRACTICE];
+    for (size_t i = 0; i < EXERCISE_PRACTICE; i++)
         words[i] = kinds[i].name;
-    name_put_nearest(out, words, EXERCISE_KINDS, start, end);
+    name_put_nearest(out, words, EXERCISE_PRACTICE, start, end);
     str_puts(out, _(" The kinds are: "));
-    for (size_t i = 0; i < EXERCISE_KINDS; i++)
-        str_printf(out, "%s%s", words[i], i + 1 < EXERCISE_KINDS ? ", " : ".");
+    for (size_t i = 0; i < EXERCISE_PRACTICE; i++)
+        str_printf(out, "%s%s", words[i], i + 1 < EXERCISE_PRACTICE ? ", " : ".");
 }
 
 void kind_put_takes(struct str *out, const struct kind *kind, const char *start, const char *end)

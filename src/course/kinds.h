@@ -5,12 +5,15 @@
 #include "mend/base/str.h"
 #include "mend/course/lesson.h"
 
-enum { KIND_FIELDS = 6, KIND_LISTS = 2, NAME_MOST = 60 };
+enum { KIND_FIELDS = 8, KIND_LISTS = 2, NAME_MOST = 60 };
 
 enum comments { COMMENTS_NONE, COMMENTS_OPTIONAL, COMMENTS_REQUIRED };
 
-/* An answered field asks for a line that is kept under its name, beside the answers to items. */
-enum need { FIELD_OPTIONAL, FIELD_REQUIRED, FIELD_ANSWERED };
+/*
+ * An answered field asks for a line that is kept under its name, beside the answers to items. What
+ * is borrowed may be left out when the exercise has the field that says where it comes from.
+ */
+enum need { FIELD_OPTIONAL, FIELD_REQUIRED, FIELD_ANSWERED, FIELD_BORROWED };
 
 struct kind_field {
     const char *name; /* NULL behind the last */
@@ -22,14 +25,19 @@ struct kind_list {
     const char *name; /* "" for the unnamed list, NULL behind the last */
     size_t least, most;
     enum comments comments;
+    bool borrowed;
 };
 
 struct kind {
     const char *name;
     enum exercise_kind kind;
+    const char *borrows; /* the field that says where borrowed things come from, or NULL */
     struct kind_field fields[KIND_FIELDS];
     struct kind_list lists[KIND_LISTS];
 };
+
+/* The row of KIND. */
+const struct kind *kind_of(enum exercise_kind kind);
 
 /* The kind called START..END, or NULL. */
 const struct kind *kind_find(const char *start, const char *end);

@@ -1,6 +1,6 @@
 /*
- * A lesson is read part by part, as scan.h divides it: a heading opens the page (or the sources)
- * that `blocks` points into from then on; prose and exercises are appended there.
+ * A lesson is read part by part, as scan.h divides it: a heading opens the page (or the ending, or
+ * the sources) that `blocks` points into from then on; prose and exercises are appended there.
  */
 #include "mend/course/lesson.h"
 
@@ -10,6 +10,7 @@
 #include "exercise.h"
 #include "front.h"
 #include "grow.h"
+#include "kinds.h"
 #include "lesson_private.h"
 #include "mend/base/message.h"
 #include "prose.h"
@@ -24,6 +25,7 @@ struct assembly {
     struct blocks *blocks; /* of the opening, the last page or the sources */
     const struct exercise *exercises[EXERCISES_MOST];
     size_t exercise_count;
+    int ending_line;  /* of "## Before you go", 0 before it */
     int sources_line; /* of "## Sources", 0 before it */
 };
 
@@ -58,7 +60,7 @@ static void check_heading(struct assembly *a, const struct part *part, const str
     if (!numbered)
         reading_report(a->reading, part->line,
                        _("The heading of a page starts with its number, such as \"## %s.%zu "
-                         "Words\". Only \"## Sources\" has none."),
+                         "Words\". Only \"## Before you go\" and \"## Sources\" have none."),
                        shown, a->lesson->page_count + 1);
     else if (*id && !number_fits(page->number, id))
         reading_report(a->reading, part->line,
@@ -86,9 +88,14 @@ static void add_page(struct assembly *a, const struct part *part)
         return;
     }
     const char *number_end;
-    bool numbered = read_number(part->start, part->end, &number_end);
+    bool section = a->reading->mode == READ_SECTIONS;
+    bool numbered = !section && read_number(part->start, part->end, &number_end);
     struct page page = {.line = part->line};
-    page.number = numbered ? reading_copy(a->reading, part->start, number_end) : stand_in_number(a);
+    if (section)
+        page.number = strdup("");
+    else
+        page.number =
+            numbered ? reading_copy(a->reading, part->start, number_end) : stand_in_number(a);
     page.title = reading_copy(a->reading, numbered ? number_end : part->start, part->end);
     struct page *pages = grow(lesson->pages, lesson->page_count, sizeof *pages);
     if (pages)
@@ -99,24 +106,39 @@ static void add_page(struct assembly *a, const struct part *part)
         a->reading->failed = true;
         return;
     }
-    check_heading(a, part, &page, numbered);
+    if (!section)
+        check_heading(a, part, &page, numbered);
     pages[lesson->page_count++] = page;
     a->blocks = &pages[lesson->page_count - 1].blocks;
 }
 
+static bool is_called(const struct part *part, const char *name)
+{
+    size_t length = strlen(name);
+    return (size_t)(part->end - part->start) == length && memcmp(part->start, name, length) == 0;
+}
+
 static void read_heading(struct assembly *a, const struct part *part)
 {
-    static const char sources[] = "Sources";
-    bool is_sources = (size_t)(part->end - part->start) == sizeof sources - 1 &&
-                      memcmp(part->start, sources, sizeof sources - 1) == 0;
-    if (a->sources_line)
+    bool is_sources = is_called(part, "Sources");
+    bool is_ending = is_called(part, "Before you go");
+    if ((is_sources && a->sources_line) || (is_ending && a->ending_line))
+        reading_report(a->reading, part->line, _("\"## %s\" stands here a second time."),
+                       is_sources ? "Sources" : "Before you go");
+    else if (a->sources_line)
         reading_report(a->reading, part->line,
-                       is_sources ? _("\"## Sources\" stands here a second time.")
-                                  : _("\"## Sources\" is the last heading of a lesson. Please move "
-                                      "this page above it."));
+                       _("\"## Sources\" is the last heading of a lesson. Please move this page "
+                         "above it."));
+    else if (a->ending_line && !is_sources)
+        reading_report(a->reading, part->line,
+                       _("Only \"## Sources\" may follow \"## Before you go\". Please move this "
+                         "page above it."));
     if (is_sources) {
         a->sources_line = part->line;
         a->blocks = &a->lesson->sources;
+    } else if (is_ending) {
+        a->ending_line = part->line;
+        a->blocks = &a->lesson->ending;
     } else {
         add_page(a, part);
     }
@@ -127,6 +149,11 @@ static void read_heading(struct assembly *a, const struct part *part)
 /* Why an exercise, good in itself, cannot stand here; reported. */
 static bool is_misplaced(struct assembly *a, const struct exercise *exercise)
 {
+    if (exercise->kind == EXERCISE_PRACTICE && a->reading->mode != READ_SECTIONS) {
+        reading_report(a->reading, exercise->line,
+                       _("A practice stands in practices.md. Here, \"breathe\" goes through one."));
+        return true;
+    }
     if (a->blocks == &a->lesson->opening || a->blocks == &a->lesson->sources) {
         reading_report(a->reading, exercise->line,
                        _("An exercise stands on a page, below a heading such as \"## %s.1 "
@@ -175,20 +202,36 @@ static void read_fence(struct assembly *a, const struct part *part)
 
 /* ---- the whole ---- */
 
+/* In an outline a page only knows which kinds it has, of those that come first (routing.h). */
+static void note_kind(struct assembly *a, const struct part *part)
+{
+    const char *end = part->info;
+    while (end < part->info_end && *end != ' ')
+        end++;
+    const struct kind *kind = kind_find(part->info, end);
+    struct quote info = quote_of(part->info, part->info_end);
+    const char *last = strrchr(info.text, ' ');
+    bool second = last && strcmp(last, " together") == 0;
+    if (kind && !second && a->lesson->page_count)
+        a->lesson->pages[a->lesson->page_count - 1].kinds |= 1U << kind->kind;
+}
+
 static void read_parts(struct assembly *a, struct scan *scan)
 {
     while (!a->reading->failed) {
         struct part part = scan_next(scan);
         switch (part.kind) {
         case PART_PROSE:
-            if (!a->reading->outline)
+            if (a->reading->mode != READ_OUTLINE)
                 prose_read(a->reading, part.start, part.end, a->blocks);
             break;
         case PART_HEADING:
             read_heading(a, &part);
             break;
         case PART_FENCE:
-            if (!a->reading->outline)
+            if (a->reading->mode == READ_OUTLINE)
+                note_kind(a, &part);
+            else
                 read_fence(a, &part);
             break;
         case PART_END:
@@ -217,8 +260,13 @@ static enum err read_all(struct reading *reading, struct lesson *lesson, struct 
                          _("%s is empty. A lesson starts with a line \"---\", then \"id: 1\", "
                            "\"title: ...\", \"minutes: 12\", then \"---\" again."),
                          reading->file);
-    const char *before;
-    bool front = front_read(reading, &scan, lesson, &before);
+    bool front = reading->mode == READ_SECTIONS;
+    if (front)
+        scan_title(&scan);
+    const char *before = scan.at;
+    text = before;
+    if (!front)
+        front = front_read(reading, &scan, lesson, &before);
     prose_read(reading, text, before, a.blocks);
     read_parts(&a, &scan);
     if (!front && lesson->page_count == 0)
@@ -229,7 +277,7 @@ static enum err read_all(struct reading *reading, struct lesson *lesson, struct 
     return OK;
 }
 
-enum err lesson_read(const char *file, const char *bytes, size_t length, bool outline,
+enum err lesson_read(const char *file, const char *bytes, size_t length, enum reading_mode mode,
                      struct lesson *lesson, struct links *links, struct issues *issues,
                      struct fault *fault)
 {
@@ -243,7 +291,7 @@ enum err lesson_read(const char *file, const char *bytes, size_t length, bool ou
     struct reading reading;
     reading_open(&reading, file, bytes, length, issues);
     reading.links = links;
-    reading.outline = outline;
+    reading.mode = mode;
     enum err err = reading.failed ? ERR_MEMORY : read_all(&reading, lesson, fault);
     if (reading.failed)
         err = fault_set_memory(fault);
@@ -254,7 +302,7 @@ enum err lesson_read(const char *file, const char *bytes, size_t length, bool ou
 enum err lesson_parse(const char *file, const char *bytes, size_t length, struct lesson *lesson,
                       struct issues *issues, struct fault *fault)
 {
-    return lesson_read(file, bytes, length, false, lesson, NULL, issues, fault);
+    return lesson_read(file, bytes, length, READ_LESSON, lesson, NULL, issues, fault);
 }
 
 static void blocks_free(struct blocks *blocks)
@@ -267,6 +315,7 @@ static void blocks_free(struct blocks *blocks)
 void lesson_free(struct lesson *lesson)
 {
     blocks_free(&lesson->opening);
+    blocks_free(&lesson->ending);
     blocks_free(&lesson->sources);
     for (size_t i = 0; i < lesson->page_count; i++) {
         blocks_free(&lesson->pages[i].blocks);

@@ -1,7 +1,5 @@
 #include "lint.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +9,6 @@
 #include "mend/base/path.h"
 
 enum { WORDS_MOST = 300, PAGE_EXERCISES_MOST = 8 };
-
-static const char lessons_name[] = "lessons";
 
 /* What is being checked: a lesson in its file. */
 struct check {
@@ -147,9 +143,13 @@ static bool leads_outside(const char *target)
 
 static bool leads_to_file(const char *folder, const char *target)
 {
-    if (!*target || *target == '/' || *target == '#' || strchr(target, ':'))
+    size_t length = strcspn(target, "#"); /* behind it stands a page of that file */
+    if (!length || *target == '/' || strchr(target, ':'))
         return false;
-    return content_is_file(folder, target);
+    char *name = strndup(target, length);
+    bool leads = name && content_is_file(folder, name);
+    free(name);
+    return leads;
 }
 
 static void check_links(const struct check *check, const struct links *links)
@@ -189,7 +189,7 @@ enum err lint_lesson(const char *file, const char *bytes, size_t length,
     struct lesson lesson;
     struct links links = {0};
     size_t first = issues->count;
-    enum err err = lesson_read(file, bytes, length, false, &lesson, &links, issues, fault);
+    enum err err = lesson_read(file, bytes, length, READ_LESSON, &lesson, &links, issues, fault);
     struct check check = {file, &lesson, expected, issues};
     if (err == ERR_FORMAT) {
         if (issues->count == first)
@@ -199,98 +199,10 @@ enum err lint_lesson(const char *file, const char *bytes, size_t length,
         check_front(&check);
         check_pages(&check);
         check_links(&check, &links);
+        lint_rules(file, &lesson, issues);
     }
     sort_issues(issues, first);
     links_free(&links);
     lesson_free(&lesson);
     return err;
-}
-
-/* ---- the folder ---- */
-
-static char *parent_of(const char *path)
-{
-    const char *name = strrchr(path, '/');
-    return name ? strndup(path, (size_t)(name - path)) : strdup(".");
-}
-
-static enum err lint_entry(const struct content *content, const struct contents_entry *entry,
-                           const char *table, struct issues *issues)
-{
-    struct fault fault = {0};
-    struct str bytes = {0};
-    char *path = path_join(content->folder, entry->file);
-    char *folder = path ? parent_of(path) : NULL;
-    enum err err = folder ? content_read_file(path, &bytes, &fault) : ERR_MEMORY;
-    if (!err) {
-        struct lint_expected expected = {folder, entry->id, entry->title, entry->minutes};
-        err = lint_lesson(path, str_text(&bytes), bytes.length, &expected, issues, &fault);
-    } else if (err != ERR_MEMORY) {
-        bool missing = err == ERR_NOT_FOUND;
-        issues_add(issues, missing ? table : path, missing ? entry->line : 1, "%s", fault.text);
-        err = OK;
-    }
-    str_free(&bytes);
-    free(folder);
-    free(path);
-    return err;
-}
-
-static bool is_linked(const struct content *content, const char *name)
-{
-    size_t length = strlen(lessons_name);
-    for (size_t i = 0; i < content->entry_count; i++) {
-        const char *file = content->entries[i].file;
-        if (file && strncmp(file, lessons_name, length) == 0 && file[length] == '/' &&
-            strcmp(file + length + 1, name) == 0)
-            return true;
-    }
-    return false;
-}
-
-static int is_lesson_file(const struct dirent *file)
-{
-    size_t length = strlen(file->d_name);
-    return file->d_name[0] != '.' && length > 3 && strcmp(file->d_name + length - 3, ".md") == 0;
-}
-
-/* Files in lessons/ that no reader would ever see. */
-static enum err lint_unlinked(const struct content *content, struct issues *issues)
-{
-    char *folder = path_join(content->folder, lessons_name);
-    if (!folder)
-        return ERR_MEMORY;
-    struct dirent **files = NULL;
-    int count = scandir(folder, &files, is_lesson_file, alphasort);
-    enum err err = count < 0 && errno == ENOMEM ? ERR_MEMORY : OK;
-    for (int i = 0; i < count; i++) {
-        char *path =
-            is_linked(content, files[i]->d_name) ? NULL : path_join(folder, files[i]->d_name);
-        if (path)
-            issues_add(issues, path, 1,
-                       _("No item of contents.md links to this lesson, so nobody can open it."));
-        free(path);
-        free(files[i]);
-    }
-    free(files);
-    free(folder);
-    return err;
-}
-
-enum err content_lint(const char *folder, struct issues *issues, struct fault *fault)
-{
-    struct content content;
-    enum err err = content_open(folder, &content, issues, fault);
-    if (err)
-        return err;
-    char *table = path_join(content.folder, "contents.md");
-    err = table ? OK : ERR_MEMORY;
-    for (size_t i = 0; !err && i < content.entry_count; i++)
-        if (content.entries[i].file)
-            err = lint_entry(&content, &content.entries[i], table, issues);
-    if (!err)
-        err = lint_unlinked(&content, issues);
-    free(table);
-    content_close(&content);
-    return err || issues->failed ? fault_set_memory(fault) : OK;
 }

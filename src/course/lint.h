@@ -21,4 +21,10 @@ enum err lint_lesson(const char *file, const char *bytes, size_t length,
                      const struct lint_expected *expected, struct issues *issues,
                      struct fault *fault) MUST_CHECK;
 
+/*
+ * What makes a lesson fit to be read by somebody in pain: versions in pairs, forms whose gaps have
+ * slots, sources that are there, nothing shouted, nothing too hard to read.
+ */
+void lint_rules(const char *file, const struct lesson *lesson, struct issues *issues);
+
 #endif

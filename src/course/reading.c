@@ -281,9 +281,15 @@ void block_free(struct block *block)
 {
     free(block->prose.text);
     free(block->prose.spans);
-    struct exercise *exercise = block->exercise;
-    if (!exercise)
-        return;
+    if (block->exercise) {
+        exercise_clear(block->exercise);
+        free(block->exercise->id);
+        free(block->exercise);
+    }
+}
+
+void exercise_clear(struct exercise *exercise)
+{
     for (size_t i = 0; i < exercise->field_count; i++) {
         free(exercise->fields[i].name);
         free(exercise->fields[i].text);
@@ -300,8 +306,6 @@ void block_free(struct block *block)
     }
     free(exercise->fields);
     free(exercise->lists);
-    free(exercise->id);
-    free(exercise);
 }
 
 void reading_add_block(struct reading *reading, struct blocks *blocks, struct block *block)

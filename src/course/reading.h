@@ -27,6 +27,13 @@ struct links {
     size_t count;
 };
 
+/* How much of a file is wanted, and what its headings are. */
+enum reading_mode {
+    READ_LESSON,
+    READ_OUTLINE,  /* prose and exercises are passed over */
+    READ_SECTIONS, /* no front matter; the headings have no numbers: questions, practices */
+};
+
 struct reading {
     const char *file;
     struct str text; /* UTF-8; of control characters only LF and tab */
@@ -36,8 +43,8 @@ struct reading {
     size_t at;             /* where the line was last asked for, */
     int line;              /* and which line that is */
     struct links *links;   /* where links are collected, or NULL */
-    bool outline;          /* prose and exercises are passed over */
-    bool failed;           /* memory ran out */
+    enum reading_mode mode;
+    bool failed; /* memory ran out */
 };
 
 /*

@@ -21,6 +21,14 @@ bool scan_line(struct scan *scan, const char **start, const char **end)
     return true;
 }
 
+void scan_title(struct scan *scan)
+{
+    const char *start, *end;
+    struct scan after = *scan;
+    if (scan_line(&after, &start, &end) && end - start > 1 && start[0] == '#' && start[1] == ' ')
+        *scan = after;
+}
+
 bool scan_is_blank(const char *start, const char *end)
 {
     while (start < end && (*start == ' ' || *start == '\t' || *start == '\n'))

@@ -25,6 +25,9 @@ struct scan {
 /* Takes the next part. An unclosed fence ends before the next heading or opening fence. */
 struct part scan_next(struct scan *scan);
 
+/* Passes over a first line "# Title": that of a whole file. */
+void scan_title(struct scan *scan);
+
 /* The line at SCAN without its line feed, for those who read line by line. False at the end. */
 bool scan_line(struct scan *scan, const char **start, const char **end);
 

@@ -97,6 +97,24 @@ static enum err read_row(struct statement *s, struct answers *answers, size_t *c
     return pairs_set(&answer->values, statement_text(s, 2), statement_text(s, 3), fault);
 }
 
+static int64_t limit(size_t most)
+{
+    return most > INT64_MAX ? INT64_MAX : (int64_t)most;
+}
+
+/* All rows of S, which is closed. */
+static enum err read_rows(struct statement *s, struct answers *answers, struct fault *fault)
+{
+    size_t capacity = 0;
+    enum err err = OK;
+    while (!err && statement_next(s))
+        err = read_row(s, answers, &capacity, fault);
+    err = statement_close(s, err, fault);
+    if (err)
+        answers_free(answers);
+    return err;
+}
+
 enum err store_answer_list(struct store *store, const char *lesson, const char *exercise,
                            size_t most, struct answers *answers, struct fault *fault)
 {
@@ -104,7 +122,6 @@ enum err store_answer_list(struct store *store, const char *lesson, const char *
     enum err err = store_look(store, fault);
     if (err || !store->db)
         return err;
-    size_t capacity = 0;
     struct statement s = statement_open(
         store, "SELECT a.id, a.made_at, v.key, v.value"
                " FROM (SELECT id, made_at FROM answer WHERE lesson = ?1 AND exercise = ?2"
@@ -113,13 +130,44 @@ enum err store_answer_list(struct store *store, const char *lesson, const char *
                " ORDER BY a.id DESC, v.position");
     statement_bind_text(&s, lesson);
     statement_bind_text(&s, exercise);
-    statement_bind_int(&s, most > INT64_MAX ? INT64_MAX : (int64_t)most);
-    while (!err && statement_next(&s))
-        err = read_row(&s, answers, &capacity, fault);
-    err = statement_close(&s, err, fault);
-    if (err)
-        answers_free(answers);
-    return err;
+    statement_bind_int(&s, limit(most));
+    return read_rows(&s, answers, fault);
+}
+
+enum err store_answer_having(struct store *store, const char *key, size_t most,
+                             struct answers *answers, struct fault *fault)
+{
+    *answers = (struct answers){0};
+    enum err err = store_look(store, fault);
+    if (err || !store->db)
+        return err;
+    struct statement s =
+        statement_open(store, "SELECT a.id, a.made_at, v.key, v.value"
+                              " FROM (SELECT id, made_at FROM answer WHERE id IN"
+                              "       (SELECT answer_id FROM answer_value WHERE key = ?1)"
+                              "       ORDER BY id DESC LIMIT ?2) AS a"
+                              " JOIN answer_value AS v ON v.answer_id = a.id"
+                              " ORDER BY a.id DESC, v.position");
+    statement_bind_text(&s, key);
+    statement_bind_int(&s, limit(most));
+    return read_rows(&s, answers, fault);
+}
+
+enum err store_count(struct store *store, struct store_counts *counts, struct fault *fault)
+{
+    *counts = (struct store_counts){0};
+    enum err err = store_look(store, fault);
+    if (err || !store->db)
+        return err;
+    struct statement s =
+        statement_open(store, "SELECT count(*), count(*) FILTER (WHERE kind = 'promise'),"
+                              " count(*) FILTER (WHERE kind = 'experiment') FROM answer");
+    if (statement_next(&s)) {
+        counts->answers = (size_t)statement_int(&s, 0);
+        counts->promises = (size_t)statement_int(&s, 1);
+        counts->experiments = (size_t)statement_int(&s, 2);
+    }
+    return statement_close(&s, OK, fault);
 }
 
 void answers_free(struct answers *answers)

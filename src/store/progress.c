@@ -70,6 +70,18 @@ static struct progress *add_item(struct progress **items, size_t *count, size_t 
     return item;
 }
 
+enum err store_progress_clear(struct store *store, const char *lesson, struct fault *fault)
+{
+    enum err err = store_look(store, fault);
+    if (!err && store->db)
+        err = store_begin(store, fault);
+    if (err || !store->db)
+        return err;
+    struct statement s = statement_open(store, "DELETE FROM progress WHERE lesson = ?1");
+    statement_bind_text(&s, lesson);
+    return store_end(store, statement_run(&s, fault), fault);
+}
+
 enum err store_progress_list(struct store *store, const char *lesson, struct progress **items,
                              size_t *count, struct fault *fault)
 {

@@ -11,7 +11,11 @@
 static const struct exercise_type *const types[EXERCISE_KINDS] = {
     [EXERCISE_REFLECT] = &exercise_reflect, [EXERCISE_RATE] = &exercise_rate,
     [EXERCISE_CHECK] = &exercise_check,     [EXERCISE_CHOOSE] = &exercise_choose,
-    [EXERCISE_SORT] = &exercise_sort,
+    [EXERCISE_SORT] = &exercise_sort,       [EXERCISE_BUILD] = &exercise_build,
+    [EXERCISE_LIST] = &exercise_list_kind,  [EXERCISE_BREATHE] = &exercise_breathe,
+    [EXERCISE_PROMISE] = &exercise_promise, [EXERCISE_EXPERIMENT] = &exercise_experiment,
+    [EXERCISE_LETTER] = &exercise_letter,   [EXERCISE_PLAN] = &exercise_plan,
+    [EXERCISE_SUMMARY] = &exercise_summary,
 };
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind)
@@ -21,27 +25,45 @@ const struct exercise_type *exercise_type_of(enum exercise_kind kind)
 
 /* ---- opening and closing ---- */
 
-static void close_editor(struct exercise_view *view)
+static void close_text(struct exercise_view *view, struct exercise_text *text)
 {
-    session_draft_close(view->ui->session, view->draft);
-    editor_free(view->editor);
-    view->draft = NULL;
-    view->editor = NULL;
+    session_draft_close(view->ui->session, text->draft);
+    editor_free(text->editor);
+    text->draft = NULL;
+    text->editor = NULL;
 }
 
-/* Puts an editor on TEXT in place of the one there is, which stays when that fails. */
-static enum err open_editor(struct exercise_view *view, const char *text, struct fault *fault)
+static enum err open_draft(struct exercise_view *view, struct exercise_text *text,
+                           struct fault *fault)
 {
-    struct editor *editor = editor_new(text, strlen(text));
+    struct draft_name name = {view->lesson, view->exercise->id, text->key};
+    text->draft = session_draft_open(view->ui->session, name, editor_buffer(text->editor));
+    return text->draft ? OK : fault_set_memory(fault);
+}
+
+/* Puts an editor on WORDS in place of the one there is, which stays when that fails. */
+static enum err open_text(struct exercise_view *view, struct exercise_text *text, const char *words,
+                          struct fault *fault)
+{
+    struct editor *editor = editor_new(words, strlen(words));
     if (!editor)
         return fault_set_memory(fault);
-    close_editor(view);
-    view->editor = editor;
-    if (view->held)
-        return OK;
-    struct draft_name name = {view->lesson, view->exercise->id, view->text_key};
-    view->draft = session_draft_open(view->ui->session, name, editor_buffer(view->editor));
-    return view->draft ? OK : fault_set_memory(fault);
+    close_text(view, text);
+    text->editor = editor;
+    text->kept_length = strlen(words);
+    return view->held || view->burning ? OK : open_draft(view, text, fault);
+}
+
+static enum err open_texts(struct exercise_view *view, struct fault *fault)
+{
+    const char *keys[TEXTS_MOST];
+    view->text_count = view->type->texts ? view->type->texts(view->exercise, keys) : 0;
+    enum err err = OK;
+    for (int i = 0; i < view->text_count && !err; i++) {
+        view->texts[i].key = keys[i];
+        err = open_text(view, &view->texts[i], exercise_value(view, keys[i]), fault);
+    }
+    return err;
 }
 
 static enum err reload_earlier(struct exercise_view *view, struct fault *fault)
@@ -69,11 +91,15 @@ static enum err load_values(struct exercise_view *view, struct fault *fault)
         ui_notice(view->ui, fault->text); /* what could be put together of the draft is there */
         err = OK;
     }
-    if (err || view->values.count || !given_in_this_visit(view))
+    bool goes_on = view->type->continues && view->earlier.count;
+    if (err || view->values.count || (!goes_on && !given_in_this_visit(view)))
         return err;
+    const struct pairs *newest = &view->earlier.items[0].values;
+    if (view->type->closed && view->type->closed(newest))
+        return OK;
     view->kept = true;
     view->answered = true;
-    return pairs_copy(&view->values, &view->earlier.items[0].values, fault);
+    return pairs_copy(&view->values, newest, fault);
 }
 
 static enum err load(struct exercise_view *view, struct fault *fault)
@@ -81,9 +107,10 @@ static enum err load(struct exercise_view *view, struct fault *fault)
     enum err err = reload_earlier(view, fault);
     if (!err)
         err = load_values(view, fault);
-    if (!err && view->text_key)
-        err = open_editor(view, exercise_value(view, view->text_key), fault);
-    view->kept_length = view->editor ? buffer_length(editor_buffer(view->editor)) : 0;
+    if (!err)
+        err = open_texts(view, fault);
+    if (!err && view->type->opened)
+        view->type->opened(view);
     return err;
 }
 
@@ -96,10 +123,10 @@ enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise 
     if (!view)
         return fault_set_memory(fault);
     view->ui = ui;
-    view->lesson = lesson;
+    view->lesson = exercise_home(exercise, lesson);
+    view->go_to = -1;
     view->exercise = exercise;
     view->type = type ? type : exercise_type_of(exercise->kind);
-    view->text_key = view->type->text_key ? view->type->text_key(exercise) : NULL;
     view->visit = visit;
     view->held = held;
     enum err err = load(view, fault);
@@ -115,7 +142,9 @@ void exercise_close(struct exercise_view *view)
 {
     if (!view)
         return;
-    close_editor(view);
+    for (int i = 0; i < view->text_count; i++)
+        close_text(view, &view->texts[i]);
+    pairs_free(&view->undone);
     answers_free(&view->earlier);
     pairs_free(&view->values);
     free(view);
@@ -133,7 +162,7 @@ static void keep_draft(struct exercise_view *view, const char *key, const char *
 {
     struct fault fault = {0};
     struct draft_name name = {view->lesson, view->exercise->id, key};
-    if (!view->held && session_draft_set(view->ui->session, name, value, &fault))
+    if (!view->held && !view->burning && session_draft_set(view->ui->session, name, value, &fault))
         ui_tell(view->ui, &fault);
 }
 
@@ -148,10 +177,9 @@ void exercise_set(struct exercise_view *view, const char *key, const char *value
         keep_draft(view, key, value);
 }
 
-/* The text without the white space around it: an empty line is no answer. */
-static char *trimmed(struct editor *editor)
+char *exercise_text_copy(const struct exercise_view *view, int index)
 {
-    char *text = buffer_copy(editor_buffer(editor));
+    char *text = buffer_copy(editor_buffer(view->texts[index].editor));
     if (!text)
         return NULL;
     size_t length = strlen(text);
@@ -162,21 +190,30 @@ static char *trimmed(struct editor *editor)
     return text;
 }
 
-/* What the answer will hold: the values that say something, and the text. */
+static const struct exercise_text *find_text(const struct exercise_view *view, const char *key)
+{
+    for (int i = 0; i < view->text_count; i++)
+        if (strcmp(view->texts[i].key, key) == 0)
+            return &view->texts[i];
+    return NULL;
+}
+
+/* What the answer will hold: the values that say something, the texts, and what follows. */
 static enum err collect(const struct exercise_view *view, struct pairs *values, struct fault *fault)
 {
     enum err err = OK;
     for (size_t i = 0; i < view->values.count && !err; i++) {
         const struct pair *pair = &view->values.items[i];
-        bool is_text = view->text_key && strcmp(pair->key, view->text_key) == 0;
-        if (!is_text && strcmp(pair->value, "-") != 0)
+        if (!find_text(view, pair->key) && strcmp(pair->value, "-") != 0)
             err = pairs_set(values, pair->key, pair->value, fault);
     }
-    if (err || !view->editor)
-        return err;
-    char *text = trimmed(view->editor);
-    err = text ? pairs_set(values, view->text_key, text, fault) : fault_set_memory(fault);
-    free(text);
+    for (int i = 0; i < view->text_count && !err; i++) {
+        char *text = exercise_text_copy(view, i); /* an empty line is no answer */
+        err = text ? pairs_set(values, view->texts[i].key, text, fault) : fault_set_memory(fault);
+        free(text);
+    }
+    if (!err && view->type->complete)
+        err = view->type->complete(view, values, fault);
     return err;
 }
 
@@ -189,9 +226,14 @@ static bool equals_newest(const struct exercise_view *view)
     return equal;
 }
 
-static size_t text_length(const struct exercise_view *view)
+static size_t text_length(const struct exercise_text *text)
 {
-    return view->editor ? buffer_length(editor_buffer(view->editor)) : 0;
+    return buffer_length(editor_buffer(text->editor));
+}
+
+size_t exercise_text_length(const struct exercise_view *view, int index)
+{
+    return text_length(&view->texts[index]);
 }
 
 /* Says that what stands here is the newest answer, to the letter. */
@@ -199,35 +241,115 @@ static void set_kept(struct exercise_view *view)
 {
     view->kept = true;
     view->answered = true;
-    view->kept_length = text_length(view);
+    for (int i = 0; i < view->text_count; i++)
+        view->texts[i].kept_length = text_length(&view->texts[i]);
+}
+
+static bool lengths_are_kept(const struct exercise_view *view)
+{
+    for (int i = 0; i < view->text_count; i++)
+        if (view->texts[i].kept_length != text_length(&view->texts[i]))
+            return false;
+    return true;
+}
+
+/* All that stands here becomes a draft: after an answer was made of it there is none. */
+static void keep_all(struct exercise_view *view)
+{
+    for (size_t i = 0; i < view->values.count; i++)
+        keep_draft(view, view->values.items[i].key, view->values.items[i].value);
+    for (int i = 0; i < view->text_count; i++) {
+        char *text = buffer_copy(editor_buffer(view->texts[i].editor));
+        if (text)
+            keep_draft(view, view->texts[i].key, text);
+        free(text);
+    }
 }
 
 void exercise_note_change(struct exercise_view *view)
 {
-    if (!view->kept || (equals_newest(view) && text_length(view) == view->kept_length))
+    if (!view->kept || (lengths_are_kept(view) && equals_newest(view)))
         return;
-    /* The draft went when this became an answer; now all of it is one again. */
     view->kept = false;
-    for (size_t i = 0; i < view->values.count; i++)
-        keep_draft(view, view->values.items[i].key, view->values.items[i].value);
-    char *text = view->editor ? buffer_copy(editor_buffer(view->editor)) : NULL;
-    if (text)
-        keep_draft(view, view->text_key, text);
-    free(text);
+    keep_all(view);
+}
+
+void exercise_text_set(struct exercise_view *view, int index, const char *words)
+{
+    struct fault fault = {0};
+    struct editor *editor = view->texts[index].editor;
+    bool did;
+    enum err err = editor_do(editor, EDITOR_SELECT_ALL, &did, &fault);
+    if (!err && *words)
+        err = editor_paste(editor, words, strlen(words), &fault);
+    else if (!err)
+        err = editor_do(editor, EDITOR_DELETE, &did, &fault);
+    if (err)
+        ui_tell(view->ui, &fault);
+}
+
+void exercise_set_burning(struct exercise_view *view, bool burning)
+{
+    struct fault fault = {0};
+    enum err err = OK;
+    if (view->burning == burning)
+        return;
+    view->burning = burning;
+    for (int i = 0; i < view->text_count && !err; i++) {
+        if (burning) {
+            session_draft_close(view->ui->session, view->texts[i].draft);
+            view->texts[i].draft = NULL;
+        } else {
+            err = open_draft(view, &view->texts[i], &fault);
+        }
+    }
+    if (!burning)
+        keep_all(view);
+    if (err)
+        ui_tell(view->ui, &fault);
+}
+
+/* ---- taking back ---- */
+
+void exercise_remember(struct exercise_view *view)
+{
+    struct fault fault = {0};
+    if (pairs_copy(&view->undone, &view->values, &fault))
+        ui_tell(view->ui, &fault);
+}
+
+bool exercise_undo(struct exercise_view *view)
+{
+    struct pairs before = view->undone;
+    struct pairs now = {0};
+    if (before.count == 0 || pairs_copy(&now, &view->values, NULL))
+        return false;
+    view->undone = (struct pairs){0};
+    for (size_t i = 0; i < now.count; i++)
+        if (!pairs_get(&before, now.items[i].key))
+            exercise_set(view, now.items[i].key, "");
+    for (size_t i = 0; i < before.count; i++)
+        exercise_set(view, before.items[i].key, before.items[i].value);
+    pairs_free(&before);
+    pairs_free(&now);
+    return true;
 }
 
 /* Empties the exercise, and its draft with it. */
-static enum err empty(struct exercise_view *view, struct fault *fault)
+enum err exercise_empty(struct exercise_view *view, struct fault *fault)
 {
+    enum err err = OK;
     view->kept = false;
     view->answered = false;
     for (size_t i = 0; i < view->values.count; i++)
         keep_draft(view, view->values.items[i].key, "");
     pairs_free(&view->values);
-    if (!view->text_key)
-        return OK;
-    keep_draft(view, view->text_key, "");
-    return open_editor(view, "", fault);
+    pairs_free(&view->undone);
+    for (int i = 0; i < view->text_count && !err; i++) {
+        keep_draft(view, view->texts[i].key, "");
+        err = open_text(view, &view->texts[i], "", fault);
+    }
+    return err;
 }
 
 enum err exercise_forget(struct exercise_view *view, size_t index, struct fault *fault)
@@ -236,20 +358,27 @@ enum err exercise_forget(struct exercise_view *view, size_t index, struct fault 
     enum err err = session_forget_answer(view->ui->session, view->earlier.items[index].id, fault);
     /* Deleted, it may not stand here either, to be kept again. */
     if (!err && stands_here)
-        err = empty(view, fault);
+        err = exercise_empty(view, fault);
     return err ? err : reload_earlier(view, fault);
 }
 
 bool exercise_has_draft(const struct exercise_view *view)
 {
-    return !view->kept && (view->values.count > 0 || text_length(view) > 0);
+    bool texts = false;
+    for (int i = 0; i < view->text_count; i++)
+        texts |= text_length(&view->texts[i]) > 0;
+    return !view->kept && !view->burning && (view->values.count > 0 || texts);
 }
 
 enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *fault)
 {
     struct pairs values = {0};
     *added = false;
-    bool touched = view->values.count > 0 || view->editor;
+    bool touched = view->values.count > 0 || view->text_count > 0;
+    if (view->burning)
+        return OK;
+    if (view->type->settle)
+        view->type->settle(view);
     enum err err = collect(view, &values, fault);
     if (!err && touched)
         err = session_answer(view->ui->session, view->lesson, view->exercise->id, view->type->name,
@@ -258,7 +387,9 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
         err = reload_earlier(view, fault);
     if (!err && *added && view->earlier.count && view->visit->count < VISIT_MOST)
         view->visit->answers[view->visit->count++] = view->earlier.items[0].id;
-    if (!err && values.count > 0)
+    if (!err && *added && view->type->closed && view->type->closed(&values))
+        err = exercise_empty(view, fault);
+    else if (!err && values.count > 0)
         set_kept(view);
     pairs_free(&values);
     return err;
@@ -278,6 +409,43 @@ int exercise_note(struct exercise_view *view, struct view *page, int row)
     if (!*note)
         return 0;
     return 1 + prose_plain(page, row + 1, 2, page->columns - 2, STYLE_DIM, note);
+}
+
+int exercise_hand(const struct exercise_view *view, size_t count, int *from)
+{
+    *from = 0;
+    if (!*exercise_field(view->exercise, "deck"))
+        return (int)count;
+    *from = view->hand * HAND;
+    int left = (int)count - *from;
+    return left < HAND ? left : HAND;
+}
+
+void exercise_open_hand(struct exercise_view *view, const struct item_list *list)
+{
+    if (!*exercise_field(view->exercise, "deck"))
+        return;
+    for (size_t i = 0; i < list->count; i++) {
+        for (size_t j = 0; j < view->values.count; j++) {
+            const struct pair *pair = &view->values.items[j];
+            if (strcmp(pair->key, list->items[i].id) == 0 ||
+                strcmp(pair->value, list->items[i].id) == 0) {
+                view->hand = (int)i / HAND;
+                return;
+            }
+        }
+    }
+}
+
+bool exercise_next_hand(struct exercise_view *view, size_t count)
+{
+    if (!*exercise_field(view->exercise, "deck"))
+        return false;
+    view->hand++;
+    if (view->hand * HAND >= (int)count)
+        view->hand = 0;
+    view->go_to = 0;
+    return true;
 }
 
 void exercise_mark(struct exercise_view *view, struct view *page, int stop, int focus)

@@ -12,11 +12,13 @@
 #include "ui.h"
 
 enum {
-    STOPS_MOST = 32,
+    STOPS_MOST = 40,
+    TEXTS_MOST = 12,
     EARLIER_SHOWN = 3,
     EARLIER_MOST = 50,
     VISIT_MOST = 64,
-    EARLIER_COLUMNS = 8
+    EARLIER_COLUMNS = 8,
+    HAND = 6 /* cards of a deck shown at a time */
 };
 
 /* The rows of the page a stop takes, and where its cursor sits. */
@@ -34,21 +36,41 @@ struct visit {
     int count;
 };
 
+/* A value that is free text, with its editor. */
+struct exercise_text {
+    const char *key;
+    struct editor *editor;
+    struct draft_text *draft;
+    size_t kept_length; /* when it is the newest answer: a blank more makes a draft, too */
+};
+
 struct exercise_view;
 
 struct exercise_type {
     const char *name;
     int earlier_columns; /* cells for an earlier answer beside the new one; 0: enough for a date */
-    /* The value that is free text, or NULL: then the view has an editor. */
-    const char *(*text_key)(const struct exercise *exercise);
+    bool continues;      /* opens with what was answered last, to be gone on with */
+    /* The values that are free text, at most TEXTS_MOST; returns how many. NULL: none. */
+    int (*texts)(const struct exercise *exercise, const char **keys);
     int (*stops)(const struct exercise_view *view);
     /* Draws from ROW on with FOCUS (a stop or -1), sets the places, returns the rows. */
     int (*draw)(struct exercise_view *view, struct view *page, int row, int focus);
     /* True when the event was for STOP. Clicks come with row and column relative to the page. */
     bool (*event)(struct exercise_view *view, int stop, const struct event *event);
     void (*keys)(const struct exercise_view *view, int stop, struct key_list *list);
+    /* The stop to go on with, when something was left half done. NULL: the first. */
+    int (*resume)(const struct exercise_view *view);
     /* Puts an answer into words, a line each. */
     void (*describe)(const struct exercise *exercise, const struct pairs *values, struct str *out);
+    /* Called once its values are there. NULL: nothing to do. */
+    void (*opened)(struct exercise_view *view);
+    /* Called before an answer is made of what stands here. NULL: nothing to do. */
+    void (*settle)(struct exercise_view *view);
+    /* True when this answer is not to be shown before the person says so again. NULL: never. */
+    bool (*closed)(const struct pairs *values);
+    /* Puts into an answer what follows from it, before it is kept. NULL: nothing. */
+    enum err (*complete)(const struct exercise_view *view, struct pairs *values,
+                         struct fault *fault);
 };
 
 struct exercise_view {
@@ -59,24 +81,41 @@ struct exercise_view {
     struct pairs values;
     struct answers earlier; /* newest first */
     struct visit *visit;
-    bool kept;          /* what stands here is the newest answer, not a draft */
-    size_t kept_length; /* of the text, then: a blank more makes a draft, too */
-    bool answered;      /* the newest answer was given from here */
-    const char *text_key;
-    struct editor *editor;
-    struct draft_text *draft;
-    bool held; /* nothing is kept before the person says so: no drafts */
+    bool kept;     /* what stands here is the newest answer, not a draft */
+    bool answered; /* the newest answer was given from here */
+    struct exercise_text texts[TEXTS_MOST];
+    int text_count;
+    bool held;           /* nothing is kept before the person says so: no drafts */
+    bool asked;          /* whether what stands here may be deleted; the next yes does it */
+    bool burning;        /* nothing is kept at all, not even when one goes on */
+    int go_to;           /* the stop an event wants to be focused next; -1: none */
+    int hand;            /* which handful of a deck is shown */
+    struct pairs undone; /* what stood here before the last deletion or move; empty: nothing */
     struct stop_place places[STOPS_MOST];
     int top;          /* the row of the page the exercise begins in */
     int scale_column; /* where the scales of a rate were drawn last */
     int editor_rows;  /* as many rows as the editor may take */
 };
 
+/* The letter of VALUES is sealed. */
+bool letter_is_closed(const struct pairs *values);
+
+/* Adds TEXT to the list that VIEW, of the kind list, is. */
+void exercise_list_add(struct exercise_view *view, const char *text);
+
 extern const struct exercise_type exercise_reflect;
 extern const struct exercise_type exercise_rate;
 extern const struct exercise_type exercise_check;
 extern const struct exercise_type exercise_choose;
 extern const struct exercise_type exercise_sort;
+extern const struct exercise_type exercise_build;
+extern const struct exercise_type exercise_list_kind;
+extern const struct exercise_type exercise_breathe;
+extern const struct exercise_type exercise_promise;
+extern const struct exercise_type exercise_experiment;
+extern const struct exercise_type exercise_letter;
+extern const struct exercise_type exercise_plan;
+extern const struct exercise_type exercise_summary;
 extern const struct exercise_type exercise_tension;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
@@ -99,6 +138,27 @@ void exercise_set(struct exercise_view *view, const char *key, const char *value
 /* To be called after an event: what is changed behind an answer becomes a draft again. */
 void exercise_note_change(struct exercise_view *view);
 
+/* Bytes in text INDEX of the view. */
+size_t exercise_text_length(const struct exercise_view *view, int index);
+
+/* Text INDEX without the white space around it, for the caller to free; NULL without memory. */
+char *exercise_text_copy(const struct exercise_view *view, int index) MUST_CHECK;
+
+/* Replaces text INDEX, as if it had been typed. A failure is shown. */
+void exercise_text_set(struct exercise_view *view, int index, const char *words);
+
+/* Nothing that stands here is kept from now on, or all of it is again. A failure is shown. */
+void exercise_set_burning(struct exercise_view *view, bool burning);
+
+/* Remembers what stands here, so that exercise_undo() can bring it back. */
+void exercise_remember(struct exercise_view *view);
+
+/* True when there was something to bring back. */
+bool exercise_undo(struct exercise_view *view);
+
+/* Empties the exercise, and its draft with it. */
+enum err exercise_empty(struct exercise_view *view, struct fault *fault) MUST_CHECK;
+
 /* True when something stands here that is not an answer yet. */
 bool exercise_has_draft(const struct exercise_view *view);
 
@@ -116,6 +176,15 @@ int exercise_ask(struct exercise_view *view, struct view *page, int row);
 
 /* The note under an exercise, when the lesson has one; returns the rows. */
 int exercise_note(struct exercise_view *view, struct view *page, int row);
+
+/* Which values of a deck are shown: FROM (index) and how many. Without a deck, all of COUNT. */
+int exercise_hand(const struct exercise_view *view, size_t count, int *from);
+
+/* Shows the handful with the first of LIST that has a value, or is one. */
+void exercise_open_hand(struct exercise_view *view, const struct item_list *list);
+
+/* Shows the next handful. False when there is no deck. */
+bool exercise_next_hand(struct exercise_view *view, size_t count);
 
 /* Marks STOP as focused: the sign at its left edge and the cursor. */
 void exercise_mark(struct exercise_view *view, struct view *page, int stop, int focus);

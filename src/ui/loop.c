@@ -105,8 +105,18 @@ static void drain_events(struct loop *loop, int64_t at)
         ui_dispatch(&loop->ui, &event);
 }
 
+/* When the screen on top wants to be drawn again; -1 when it does not move. */
+static int64_t screen_due(const struct loop *loop)
+{
+    const struct screen *top = loop->ui.top;
+    return top && top->type->due ? top->type->due(top) : -1;
+}
+
 static void tick(struct loop *loop)
 {
+    int64_t due = screen_due(loop);
+    if (due >= 0 && due <= now(loop))
+        loop->ui.dirty = true;
     bool trouble = *session_trouble(loop->ui.session) != '\0';
     session_tick(loop->ui.session);
     if (trouble != (*session_trouble(loop->ui.session) != '\0'))
@@ -310,6 +320,7 @@ static int timeout(const struct loop *loop)
     if (loop->ui.clock->is_virtual)
         return -1;
     int64_t due = earlier(input_due(loop->ui.input), session_due(loop->ui.session));
+    due = earlier(due, screen_due(loop));
     if (due < 0)
         return -1;
     int64_t left = due - now(loop);

@@ -47,6 +47,12 @@ void keys_add(struct key_list *list, const char *keys, const char *what, bool hi
 struct ui;
 struct screen;
 
+/* Where a lesson is to be opened. */
+struct lesson_place {
+    const struct contents_entry *entry;
+    const char *page; /* "3.5"; NULL: where it was left */
+};
+
 struct screen_type {
     const char *name;
     /* Sets `state` up. On failure nothing is left behind and FAULT says why. */
@@ -58,6 +64,8 @@ struct screen_type {
     void (*keys)(struct screen *screen, struct key_list *list);
     /* Draws the top row in place of the tabs; NULL for the tabs. */
     void (*title)(struct screen *screen, struct view *row);
+    /* When it wants to be drawn again without anything happening, in monotonic ms; -1: never. */
+    int64_t (*due)(const struct screen *screen);
     /* Called when what lay on top was closed: the store may have changed. NULL when no matter. */
     void (*uncovered)(struct screen *screen);
 };
@@ -129,6 +137,6 @@ extern const struct screen_type screen_later;
 extern const struct screen_type screen_help;
 extern const struct screen_type screen_keys;
 extern const struct screen_type screen_message; /* argument: const char * */
-extern const struct screen_type screen_player;  /* argument: const struct contents_entry * */
+extern const struct screen_type screen_player;  /* argument: const struct lesson_place *, copied */
 
 #endif

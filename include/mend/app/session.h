@@ -15,6 +15,7 @@
 #include "mend/base/clock.h"
 #include "mend/base/error.h"
 #include "mend/course/content.h"
+#include "mend/course/table.h"
 #include "mend/store/store.h"
 #include "mend/text/buffer.h"
 
@@ -134,6 +135,35 @@ enum err session_visit(struct session *session, const char *lesson, const char *
 /* Minutes of LESSON still to go when DONE of its pages are done: at least 1 while some are left. */
 int session_minutes_left(const struct lesson *lesson, size_t done);
 
+/* Keys of an answer that more than its exercise knows. */
+#define MY_WORDS_SENTENCE ".sentence" /* a sentence that was built */
+#define MY_WORDS_KEEP ".keep"         /* it is to be found under My words */
+#define LETTER_WAY ".way"             /* "keep" or "seal" */
+#define LETTER_UNTIL ".until"         /* the day a letter is to be opened, "2027-03-01" */
+#define PRACTICE_MINUTES ".minutes"   /* how long a practice was gone through */
+
+/* The words of words.tsv; empty when they cannot be read. */
+const struct table *session_words(struct session *session);
+
+/* What the person has done so far. */
+struct summary {
+    size_t lessons;         /* there are, the closing not counted */
+    size_t lessons_through; /* walked to their end */
+    size_t pages;           /* done or skipped */
+    struct store_counts counts;
+};
+
+enum err session_summary(struct session *session, struct summary *summary,
+                         struct fault *fault) MUST_CHECK;
+
+/* *WAITING: the day of a letter to oneself has come within the last two weeks. */
+enum err session_letter_waits(struct session *session, bool *waiting,
+                              struct fault *fault) MUST_CHECK;
+
+/* Forgets how far LESSON is; every answer stays. */
+enum err session_restart_lesson(struct session *session, const char *lesson,
+                                struct fault *fault) MUST_CHECK;
+
 /* How far a lesson is. */
 struct lesson_state {
     size_t pages;  /* 0 when the lesson could not be opened */
@@ -149,6 +179,16 @@ struct lesson_state {
 enum err session_lesson_state(struct session *session, const struct contents_entry *entry,
                               const struct lesson *lesson, struct lesson_state *state,
                               struct fault *fault) MUST_CHECK;
+
+/* What is ahead in a lesson, from the page one is on. */
+enum step { STEP_NONE, STEP_PROMISE, STEP_EXPERIMENT, STEP_LETTER, STEP_PLAN, STEP_PRACTICE };
+struct next_step {
+    size_t pages;
+    enum step what; /* the one thing on them that is more than reading and answering */
+};
+
+/* LESSON may be an outline. */
+struct next_step session_next_step(const struct lesson *lesson, const struct lesson_state *state);
 
 /*
  * The lesson to go on with: the one last visited when it is unfinished or something half done

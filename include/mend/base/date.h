@@ -2,6 +2,7 @@
 #ifndef MEND_BASE_DATE_H
 #define MEND_BASE_DATE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "mend/base/str.h"
@@ -20,6 +21,9 @@ struct date date_of(int64_t wall);
 
 /* Days from A's calendar day to B's, by the local calendar; negative when B is earlier. */
 int64_t date_days_between(int64_t a, int64_t b);
+
+/* Reads "2027-03-01" as the local start of that day. False when TEXT is no such day. */
+bool date_read(const char *text, int64_t *wall);
 
 /* "Saturday 21 November" */
 void date_put_long(struct str *out, int64_t wall);

@@ -2,7 +2,8 @@
  * The content folder: where it is, its table of contents, its lessons.
  *
  * content/en/contents.md is an ordered list. An item that links to a file is a lesson that can
- * be opened; one without a link is still to be written.
+ * be opened; one without a link is still to be written. The one whose file is not in lessons/ is
+ * the closing of the course.
  */
 #ifndef MEND_COURSE_CONTENT_H
 #define MEND_COURSE_CONTENT_H
@@ -10,12 +11,16 @@
 #include "mend/base/error.h"
 #include "mend/course/lesson.h"
 
+enum { LESSONS_MOST = 100 };
+
 struct contents_entry {
     char *id;    /* "1": its number in the list */
     char *title; /* "The foundation of trust" */
     char *file;  /* relative to the language folder; NULL when not written yet */
     int minutes; /* 0 when the table does not say */
+    int pages;   /* likewise */
     int line;
+    bool closing; /* what stands at the end of the course, and is no lesson */
 };
 
 struct content {
@@ -58,7 +63,47 @@ enum err content_lesson(const struct content *content, const struct contents_ent
 enum err content_outline(const struct content *content, const struct contents_entry *entry,
                          struct lesson *lesson, struct fault *fault) MUST_CHECK;
 
+/*
+ * Gives EXERCISE what it needs of the practice ID: the fields "title" (how it is called),
+ * "not-when" and "rounds", and the list "steps". ERR_NOT_FOUND when there is no such practice.
+ */
+enum err content_practice(const struct content *content, const char *id, struct exercise *exercise,
+                          struct fault *fault) MUST_CHECK;
+
+/* How many seconds a step takes, and where its words begin: "4 Breathe in". */
+int practice_step_seconds(const struct item *step, const char **words);
+
+/* A question people ask, and the page that goes on from there. */
+struct question {
+    const struct page *page; /* its title is the question */
+    char *target;            /* "3.5"; "" when the answer leads nowhere */
+};
+
+struct faq {
+    struct lesson sections;
+    struct question *questions;
+    size_t count;
+};
+
+/* Reads faq.md. FAQ is freed by the caller on OK only. */
+enum err content_faq(const struct content *content, struct faq *faq, struct issues *issues,
+                     struct fault *fault) MUST_CHECK;
+void faq_free(struct faq *faq);
+
+/* What lint counts while it checks. */
+struct lint_counts {
+    size_t pages, pages_expected; /* of lessons; expected: as the table of contents says */
+    size_t questions;
+    size_t cards;
+    size_t practices;
+    bool closing;
+    double grade_median;  /* of the pages, see reading_grade() */
+    double grade_highest; /* and of which page that is: */
+    char grade_highest_of[16];
+};
+
 /* Checks everything in FOLDER (content/ or content/en/): `mend lint`. Finds go to ISSUES. */
-enum err content_lint(const char *folder, struct issues *issues, struct fault *fault) MUST_CHECK;
+enum err content_lint(const char *folder, struct lint_counts *counts, struct issues *issues,
+                      struct fault *fault) MUST_CHECK;
 
 #endif

@@ -58,8 +58,20 @@ enum exercise_kind {
     EXERCISE_CHECK,
     EXERCISE_CHOOSE,
     EXERCISE_SORT,
+    EXERCISE_BUILD,
+    EXERCISE_LIST,
+    EXERCISE_BREATHE,
+    EXERCISE_PROMISE,
+    EXERCISE_EXPERIMENT,
+    EXERCISE_LETTER,
+    EXERCISE_PLAN,
+    EXERCISE_SUMMARY,  /* nothing to answer: what the person has done so far */
+    EXERCISE_PRACTICE, /* only in practices.md: what a breathe exercise goes through */
     EXERCISE_KINDS
 };
+
+/* An exercise aimed at another person has a second version on the same page, to do on one's own. */
+enum version { VERSION_ANY, VERSION_TOGETHER, VERSION_ALONE };
 
 /* One item of a list in an exercise: "- id: text", then any number of "  > comment" lines. */
 struct item {
@@ -81,6 +93,7 @@ struct field {
 
 struct exercise {
     enum exercise_kind kind;
+    enum version version;
     char *id; /* unique within its lesson; names its answers in the store for ever */
     int line; /* of its opening fence */
     struct field *fields;
@@ -92,11 +105,20 @@ struct exercise {
 /* The field called NAME, or "" when the lesson does not give it. */
 const char *exercise_field(const struct exercise *exercise, const char *name);
 
+/*
+ * The lesson under which the answers to EXERCISE of LESSON are kept: that of the exercise it is
+ * taken again from, if it is.
+ */
+const char *exercise_home(const struct exercise *exercise, const char *lesson);
+
 /* The list called NAME ("" for the unnamed one), or NULL. */
 const struct item_list *exercise_list(const struct exercise *exercise, const char *name);
 
 /* The item of LIST called ID, or NULL; LIST may be NULL. */
 const struct item *item_find(const struct item_list *list, const char *id);
+
+/* Frees what EXERCISE owns but for its id. For one that was put together by content_practice(). */
+void exercise_clear(struct exercise *exercise);
 
 /* ---- pages and lessons ---- */
 
@@ -130,6 +152,7 @@ struct page {
     char *number; /* "1.3" */
     char *title;
     int line;
+    unsigned kinds; /* 1 << enum exercise_kind of those that come first on it, see routing.h */
     struct blocks blocks;
 };
 
@@ -141,6 +164,7 @@ struct lesson {
     struct blocks opening; /* what stands before the first page */
     struct page *pages;
     size_t page_count;
+    struct blocks ending;  /* what stands under "## Before you go", at the end of the lesson */
     struct blocks sources; /* what stands under the heading "## Sources", shown at the end */
 };
 

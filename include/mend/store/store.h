@@ -71,6 +71,10 @@ enum err store_progress_set(struct store *store, const char *lesson, const char 
 enum err store_progress_list(struct store *store, const char *lesson, struct progress **items,
                              size_t *count, struct fault *fault) MUST_CHECK;
 
+/* Forgets every page of LESSON. Answers and drafts stay. */
+enum err store_progress_clear(struct store *store, const char *lesson,
+                              struct fault *fault) MUST_CHECK;
+
 /* Where the person was last: in LESSON, or anywhere when LESSON is NULL. */
 struct place {
     bool known;
@@ -108,6 +112,20 @@ enum err store_answer_add(struct store *store, const char *lesson, const char *e
 enum err store_answer_list(struct store *store, const char *lesson, const char *exercise,
                            size_t most, struct answers *answers, struct fault *fault) MUST_CHECK;
 void answers_free(struct answers *answers);
+
+/* The newest MOST answers that have a value called KEY, of whatever exercise, newest first. */
+enum err store_answer_having(struct store *store, const char *key, size_t most,
+                             struct answers *answers, struct fault *fault) MUST_CHECK;
+
+/* How many there are, of all and of two kinds. */
+struct store_counts {
+    size_t answers;
+    size_t promises;
+    size_t experiments;
+};
+
+enum err store_count(struct store *store, struct store_counts *counts,
+                     struct fault *fault) MUST_CHECK;
 
 /* Deletes an answer for good: its bytes are overwritten in the file. */
 enum err store_answer_delete(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;

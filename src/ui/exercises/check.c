@@ -11,19 +11,28 @@ static const struct item_list *items(const struct exercise_view *view)
     return exercise_list(view->exercise, "");
 }
 
-static const char *text_key(const struct exercise *exercise)
+static int texts(const struct exercise *exercise, const char **keys)
 {
-    return *exercise_field(exercise, "own") ? "own" : NULL;
+    keys[0] = "own";
+    return *exercise_field(exercise, "own") ? 1 : 0;
 }
 
 static int stops(const struct exercise_view *view)
 {
-    return (int)items(view)->count + (view->editor ? 1 : 0);
+    return (int)items(view)->count + view->text_count;
 }
 
 static bool is_own(const struct exercise_view *view, int stop)
 {
     return stop == (int)items(view)->count;
+}
+
+/* With nothing but a line of one's own, that line is where one goes on. */
+static int resume(const struct exercise_view *view)
+{
+    return view->text_count && *exercise_value(view, "own") && view->values.count == 1
+               ? stops(view) - 1
+               : 0;
 }
 
 static int draw_item(struct exercise_view *view, struct view *page, int row, int index, int earlier)
@@ -57,13 +66,13 @@ static int draw_own(struct exercise_view *view, struct view *page, int row, bool
     row += prose_plain(page, row, BOX_COLUMN, page->columns - BOX_COLUMN, STYLE_TEXT,
                        exercise_field(view->exercise, "own"));
     int columns = page->columns - TEXT_COLUMN;
-    editor_resize(view->editor, columns, OWN_ROWS);
-    int rows = (int)editor_row_count(view->editor, OWN_ROWS);
+    editor_resize(view->texts[0].editor, columns, OWN_ROWS);
+    int rows = (int)editor_row_count(view->texts[0].editor, OWN_ROWS);
     for (int i = 0; i < rows; i++)
         view_puts(page, row + i, TEXT_COLUMN - 2, focused ? STYLE_ACCENT : STYLE_DIM,
                   glyph(GLYPH_EDGE));
     view->places[items(view)->count] = (struct stop_place){row, rows, TEXT_COLUMN};
-    edit_draw(view->editor, page, row, TEXT_COLUMN, columns, rows, focused);
+    edit_draw(view->texts[0].editor, page, row, TEXT_COLUMN, columns, rows, focused);
     row += rows;
     row += draw_earlier_own(view, page, row);
     return row - start;
@@ -79,7 +88,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
         row += draw_item(view, page, row, i, earlier);
         exercise_mark(view, page, i, focus);
     }
-    if (view->editor)
+    if (view->text_count)
         row += draw_own(view, page, row, is_own(view, focus));
     row += exercise_note(view, page, row);
     return row - start;
@@ -105,11 +114,11 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
         if (event->kind == EVENT_KEY && event->key == KEYCODE_ENTER)
             return false; /* one line: Enter goes on */
         if (event->kind == EVENT_CLICK) {
-            editor_click(view->editor, event->row - view->places[stop].row,
+            editor_click(view->texts[0].editor, event->row - view->places[stop].row,
                          event->column - TEXT_COLUMN);
             return true;
         }
-        return edit_event(view->ui, view->editor, event);
+        return edit_event(view->ui, view->texts[0].editor, event);
     }
     bool key = event->kind == EVENT_KEY &&
                (event->key == ' ' || event->key == 'x' || event->key == KEYCODE_ENTER);
@@ -144,10 +153,11 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_check = {
     .name = "check",
-    .text_key = text_key,
+    .texts = texts,
     .stops = stops,
     .draw = draw,
     .event = event,
     .keys = keys,
+    .resume = resume,
     .describe = describe,
 };

@@ -9,19 +9,33 @@ static const char picked[] = "choice";
 
 enum { SIGN_COLUMN = 2, TEXT_COLUMN = 4, COMMENT_COLUMN = 6 };
 
-static const struct item_list *items(const struct exercise_view *view)
+static const struct item_list *all(const struct exercise_view *view)
 {
     return exercise_list(view->exercise, "");
 }
 
+/* What is shown: all, or a handful of a deck. */
+static const struct item *items(const struct exercise_view *view)
+{
+    int from;
+    exercise_hand(view, all(view)->count, &from);
+    return all(view)->items + from;
+}
+
 static int stops(const struct exercise_view *view)
 {
-    return (int)items(view)->count;
+    int from;
+    return exercise_hand(view, all(view)->count, &from);
+}
+
+static void opened(struct exercise_view *view)
+{
+    exercise_open_hand(view, all(view));
 }
 
 static int draw_item(struct exercise_view *view, struct view *page, int row, int index)
 {
-    const struct item *item = &items(view)->items[index];
+    const struct item *item = &items(view)[index];
     bool chosen = strcmp(exercise_value(view, picked), item->id) == 0;
     view_puts(page, row, SIGN_COLUMN, chosen ? STYLE_ACCENT : STYLE_TEXT,
               chosen ? glyph(GLYPH_DONE) : glyph(GLYPH_OPEN));
@@ -40,7 +54,7 @@ static int draw_earlier(struct exercise_view *view, struct view *page, int row)
     for (size_t i = 0; i < exercise_earlier_total(view) && i < EARLIER_SHOWN; i++) {
         const struct answer *answer = exercise_earlier(view, i);
         const char *id = pairs_get(&answer->values, picked);
-        const struct item *item = id ? item_find(items(view), id) : NULL;
+        const struct item *item = id ? item_find(all(view), id) : NULL;
         struct str line = {0};
         date_put_full(&line, answer->made_at);
         str_printf(&line, " %s %s", glyph(GLYPH_DOT), item ? item->text : glyph(GLYPH_DASH));
@@ -69,7 +83,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
-    const char *id = items(view)->items[stop].id;
+    const char *id = items(view)[stop].id;
     bool chosen = strcmp(exercise_value(view, picked), id) == 0;
     bool key = event->kind == EVENT_KEY && (event->key == ' ' || event->key == KEYCODE_ENTER);
     if (event->kind == EVENT_CLICK || (key && !chosen)) {
@@ -80,13 +94,17 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
         exercise_set(view, picked, "");
         return true;
     }
+    if (event->kind == EVENT_KEY && event->key == 'n')
+        return exercise_next_hand(view, all(view)->count);
     return false; /* Enter on what is picked goes on */
 }
 
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
 {
-    bool chosen = strcmp(exercise_value(view, picked), items(view)->items[stop].id) == 0;
+    bool chosen = strcmp(exercise_value(view, picked), items(view)[stop].id) == 0;
     keys_add(list, "Enter", chosen ? _("go on") : _("pick"), true);
+    if (*exercise_field(view->exercise, "deck"))
+        keys_add(list, "n", _("other cards"), true);
     keys_add(list, "Del", _("pick none"), false);
 }
 
@@ -105,4 +123,5 @@ const struct exercise_type exercise_choose = {
     .event = event,
     .keys = keys,
     .describe = describe,
+    .opened = opened,
 };

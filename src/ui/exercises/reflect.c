@@ -7,10 +7,11 @@
 
 enum { ROWS_LEAST = 4, EARLIER_ROWS = 4 };
 
-static const char *text_key(const struct exercise *exercise)
+static int texts(const struct exercise *exercise, const char **keys)
 {
     (void)exercise;
-    return "text";
+    keys[0] = "text";
+    return 1;
 }
 
 static int stops(const struct exercise_view *view)
@@ -21,8 +22,8 @@ static int stops(const struct exercise_view *view)
 
 static int editor_height(struct exercise_view *view, int columns)
 {
-    editor_resize(view->editor, columns, view->editor_rows);
-    int rows = (int)editor_row_count(view->editor, (size_t)view->editor_rows);
+    editor_resize(view->texts[0].editor, columns, view->editor_rows);
+    int rows = (int)editor_row_count(view->texts[0].editor, (size_t)view->editor_rows);
     rows = rows < ROWS_LEAST ? ROWS_LEAST : rows;
     return rows > view->editor_rows ? view->editor_rows : rows;
 }
@@ -72,9 +73,9 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     view->places[0] = (struct stop_place){row, rows, 2};
     for (int i = 0; i < rows; i++)
         view_puts(page, row + i, 0, edge, glyph(GLYPH_EDGE));
-    if (buffer_length(editor_buffer(view->editor)) == 0)
+    if (buffer_length(editor_buffer(view->texts[0].editor)) == 0)
         draw_hint(view, page, row, focus == 0);
-    edit_draw(view->editor, page, row, 2, columns, rows, focus == 0);
+    edit_draw(view->texts[0].editor, page, row, 2, columns, rows, focus == 0);
     row += rows;
     row += draw_earlier(view, page, row);
     return row - start;
@@ -83,10 +84,10 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
     if (event->kind == EVENT_CLICK) {
-        editor_click(view->editor, event->row - view->places[stop].row, event->column - 2);
+        editor_click(view->texts[0].editor, event->row - view->places[stop].row, event->column - 2);
         return true;
     }
-    return edit_event(view->ui, view->editor, event);
+    return edit_event(view->ui, view->texts[0].editor, event);
 }
 
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
@@ -108,7 +109,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_reflect = {
     .name = "reflect",
-    .text_key = text_key,
+    .texts = texts,
     .stops = stops,
     .draw = draw,
     .event = event,

@@ -7,9 +7,17 @@
 
 enum { TEXT_COLUMN = 2, COMMENT_COLUMN = 4 };
 
-static const struct item_list *cards(const struct exercise_view *view)
+static const struct item_list *all_cards(const struct exercise_view *view)
 {
     return exercise_list(view->exercise, "cards");
+}
+
+/* The cards that are shown: all of them, or a handful of a deck. */
+static const struct item *cards(const struct exercise_view *view)
+{
+    int from;
+    exercise_hand(view, all_cards(view)->count, &from);
+    return all_cards(view)->items + from;
 }
 
 static const struct item_list *columns(const struct exercise *exercise)
@@ -19,7 +27,8 @@ static const struct item_list *columns(const struct exercise *exercise)
 
 static int stops(const struct exercise_view *view)
 {
-    return (int)cards(view)->count;
+    int from;
+    return exercise_hand(view, all_cards(view)->count, &from);
 }
 
 /* Which column VALUE names; -1 when none. */
@@ -32,23 +41,40 @@ static int column_index(const struct exercise *exercise, const char *value)
     return -1;
 }
 
-/* Draws the columns to choose from; with AT >= 0 only returns the one at that column, or -1. */
-static int choices(struct exercise_view *view, struct view *page, int row, int chosen, int at)
+/* Where a click fell, beside what is being looked for. */
+struct spot {
+    int row, column;
+    int found; /* the column of the exercise there; -1: none */
+};
+
+/*
+ * Draws the columns to choose from, on as many rows as they need, and returns those. With SPOT (its
+ * row counted from the first of them) only looks which one is there.
+ */
+static int choices(struct exercise_view *view, struct view *page, int row, int chosen,
+                   struct spot *spot)
 {
     const struct item_list *list = columns(view->exercise);
     int column = TEXT_COLUMN + 2;
+    int start = row;
     for (int i = 0; i < (int)list->count; i++) {
         const char *text = list->items[i].text;
         int width = utf8_width(text, strlen(text)) + 4;
-        if (at >= column && at < column + width)
-            return i;
-        if (at < 0 && i == chosen)
+        if (column > TEXT_COLUMN + 2 && column + width > page->columns) {
+            column = TEXT_COLUMN + 2;
+            row++;
+        }
+        bool there = spot && spot->row == row - start && spot->column >= column &&
+                     spot->column < column + width;
+        if (there)
+            spot->found = i;
+        if (!spot && i == chosen)
             view_printf(page, row, column, STYLE_ACCENT, "[%d %s]", i + 1, text);
-        else if (at < 0)
+        else if (!spot)
             view_printf(page, row, column, STYLE_DIM, " %d %s ", i + 1, text);
         column += width + 1;
     }
-    return -1;
+    return row - start + 1;
 }
 
 /* Where the card lay before, under the dates. */
@@ -66,13 +92,12 @@ static void draw_earlier(struct exercise_view *view, struct view *page, int row,
 
 static int draw_card(struct exercise_view *view, struct view *page, int row, int index, int earlier)
 {
-    const struct item *card = &cards(view)->items[index];
+    const struct item *card = &cards(view)[index];
     int start = row;
     int chosen = column_index(view->exercise, exercise_value(view, card->id));
     row += prose_plain(page, row, TEXT_COLUMN, page->columns - TEXT_COLUMN, STYLE_TEXT, card->text);
-    choices(view, page, row, chosen, -1);
     draw_earlier(view, page, row, earlier, card);
-    row++;
+    row += choices(view, page, row, chosen, NULL);
     if (chosen >= 0)
         row += prose_plain(page, row, COMMENT_COLUMN, page->columns - COMMENT_COLUMN, STYLE_TEXT,
                            card->comment);
@@ -99,21 +124,20 @@ static void place(struct exercise_view *view, int stop, int column)
     const struct item_list *list = columns(view->exercise);
     int last = (int)list->count - 1;
     column = column < 0 ? 0 : column > last ? last : column;
-    exercise_set(view, cards(view)->items[stop].id, list->items[column].id);
+    exercise_set(view, cards(view)[stop].id, list->items[column].id);
 }
 
 static bool click(struct exercise_view *view, int stop, const struct event *event)
 {
-    const struct item *card = &cards(view)->items[stop];
+    const struct item *card = &cards(view)[stop];
     struct view nowhere = {.columns = view->ui->top->body.columns};
     struct view page = ui_prose_column(&nowhere);
     int text_rows =
         prose_plain(&page, 0, TEXT_COLUMN, page.columns - TEXT_COLUMN, STYLE_TEXT, card->text);
-    if (event->row - view->places[stop].row != text_rows)
-        return true;
-    int column = choices(view, &page, 0, -1, event->column);
-    if (column >= 0)
-        place(view, stop, column);
+    struct spot spot = {event->row - view->places[stop].row - text_rows, event->column, -1};
+    choices(view, &page, 0, -1, &spot);
+    if (spot.found >= 0)
+        place(view, stop, spot.found);
     return true;
 }
 
@@ -123,7 +147,7 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
         return click(view, stop, event);
     if (event->kind != EVENT_KEY)
         return false;
-    const char *id = cards(view)->items[stop].id;
+    const char *id = cards(view)[stop].id;
     int chosen = column_index(view->exercise, exercise_value(view, id));
     if (event->key == KEYCODE_LEFT || event->key == 'h')
         place(view, stop, chosen < 0 ? (int)columns(view->exercise)->count - 1 : chosen - 1);
@@ -133,16 +157,25 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
         place(view, stop, (int)event->key - '1');
     else if (chosen >= 0 && (event->key == KEYCODE_DELETE || event->key == KEYCODE_BACKSPACE))
         exercise_set(view, id, "");
+    else if (event->key == 'n')
+        return exercise_next_hand(view, all_cards(view)->count);
     else
         return false;
     return true;
 }
 
+/* The handful with the first card that lies somewhere. */
+static void opened(struct exercise_view *view)
+{
+    exercise_open_hand(view, all_cards(view));
+}
+
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
 {
-    (void)view;
     (void)stop;
     keys_add(list, glyph(GLYPH_LEFT_RIGHT), _("put the card"), true);
+    if (*exercise_field(view->exercise, "deck"))
+        keys_add(list, "n", _("other cards"), true);
     keys_add(list, "1 2 3", _("put it into that column"), false);
     keys_add(list, "Del", _("take it back"), false);
 }
@@ -173,4 +206,5 @@ const struct exercise_type exercise_sort = {
     .event = event,
     .keys = keys,
     .describe = describe,
+    .opened = opened,
 };

@@ -14,6 +14,8 @@ struct earlier {
     int selected_row; /* of its date, as of the last drawing */
     bool follow;      /* the selection has moved: bring it into sight */
     bool asking;      /* "delete for good?" stands on the screen */
+    bool unsealing;   /* "open the seal?" does */
+    int64_t unsealed; /* the one sealed answer that is shown; 0: none */
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -54,6 +56,14 @@ static int draw_lines(struct view *view, int row, const char *text)
     return row - start;
 }
 
+static bool is_closed(const struct earlier *earlier, int index)
+{
+    const struct exercise_view *view = earlier->view;
+    const struct answer *answer = &view->earlier.items[index];
+    return view->type->closed && view->type->closed(&answer->values) &&
+           answer->id != earlier->unsealed;
+}
+
 static int draw_answer(struct earlier *earlier, struct view *view, int row, int index)
 {
     const struct exercise_view *x = earlier->view;
@@ -72,7 +82,13 @@ static int draw_answer(struct earlier *earlier, struct view *view, int row, int 
         row += prose_plain(view, row, 2, view->columns - 2, STYLE_NOTICE,
                            _("Delete for good? A backup may still hold a copy. y yes, n no"));
     str_truncate(&text, 0);
-    x->type->describe(x->exercise, &answer->values, &text);
+    if (selected && earlier->unsealing)
+        row += prose_plain(view, row, 2, view->columns - 2, STYLE_NOTICE,
+                           _("Open the seal and read it now? y yes, n no"));
+    if (is_closed(earlier, index))
+        str_puts(&text, _("Sealed. o opens it, after asking once more."));
+    else
+        x->type->describe(x->exercise, &answer->values, &text);
     row += draw_lines(view, row, str_text(&text));
     str_free(&text);
     return row - start + 1;
@@ -134,6 +150,17 @@ static bool event(struct screen *screen, const struct event *event)
             delete_selected(screen);
         return true;
     }
+    if (key && earlier->unsealing) {
+        earlier->unsealing = false;
+        if (event->key == 'y')
+            earlier->unsealed = earlier->view->earlier.items[earlier->selected].id;
+        return true;
+    }
+    if (key && event->key == 'o' && count(earlier) > 0) {
+        earlier->unsealing = is_closed(earlier, earlier->selected);
+        earlier->follow = true;
+        return true;
+    }
     if (key && (event->key == KEYCODE_DOWN || event->key == 'j')) {
         select_answer(earlier, earlier->selected + 1);
         return true;
@@ -158,6 +185,13 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "n", _("keep"), true);
         return;
     }
+    if (earlier->unsealing) {
+        keys_add(list, "y", _("open it"), true);
+        keys_add(list, "n", _("leave it sealed"), true);
+        return;
+    }
+    if (count(earlier) > 0 && is_closed(earlier, earlier->selected))
+        keys_add(list, "o", _("open the seal"), true);
     keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
     if (scroll_has_more(&earlier->scroll))
         keys_add(list, "PgDn", _("read on"), true);

@@ -1,12 +1,23 @@
-/* The ten lessons, with how far each is. */
+/* The ten lessons and the closing, with how far each is; questions; sentences that were kept. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "../ui.h"
+#include "../scroll.h"
 #include "mend/base/date.h"
+#include "screens.h"
+
+/* What stands below the lessons. */
+static const struct {
+    const char *title;
+    const struct screen_type *screen;
+} others[] = {
+    {N_("Questions people ask"), &screen_faq},
+    {N_("My words"), &screen_words},
+};
+enum { OTHERS = sizeof others / sizeof others[0] };
 
 struct row {
-    const struct contents_entry *entry;
+    const struct contents_entry *entry; /* NULL for one of the others */
     struct lesson_state state;
     bool readable;
     bool known; /* how far one is could be read; if not, opening the lesson says why */
@@ -17,6 +28,7 @@ struct lessons {
     int count;
     int selected;
     int scroll;
+    bool asking; /* "start over?" stands on the screen */
 };
 
 static void load_row(struct ui *ui, struct row *row)
@@ -34,7 +46,7 @@ static void reload(struct screen *screen)
 {
     struct lessons *lessons = screen->state;
     for (int i = 0; i < lessons->count; i++)
-        if (lessons->rows[i].entry->file)
+        if (lessons->rows[i].entry && lessons->rows[i].entry->file)
             load_row(screen->ui, &lessons->rows[i]);
 }
 
@@ -44,13 +56,13 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     const struct content *content = session_content(screen->ui->session);
     struct lessons *lessons = calloc(1, sizeof *lessons);
     if (lessons)
-        lessons->rows = calloc(content->entry_count + 1, sizeof *lessons->rows);
+        lessons->rows = calloc(content->entry_count + OTHERS, sizeof *lessons->rows);
     if (!lessons || !lessons->rows) {
         free(lessons);
         return fault_set_memory(fault);
     }
-    lessons->count = (int)content->entry_count;
-    for (int i = 0; i < lessons->count; i++)
+    lessons->count = (int)content->entry_count + OTHERS;
+    for (size_t i = 0; i < content->entry_count; i++)
         lessons->rows[i].entry = &content->entries[i];
     screen->state = lessons;
     reload(screen);
@@ -96,22 +108,28 @@ static enum glyph sign(const struct row *row)
     return row->state.begun ? GLYPH_PART : GLYPH_OPEN;
 }
 
+static void draw_marker(struct view *view, int at, bool selected)
+{
+    if (!selected)
+        return;
+    view_puts(view, at, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+    view_cursor(view, at, 8);
+}
+
 static void draw_row(struct screen *screen, struct view *view, int at, const struct row *row,
                      bool selected)
 {
+    draw_marker(view, at, selected);
     enum style style = row->entry->file ? STYLE_TEXT : STYLE_DIM;
     bool wide = view->columns >= 84;
     struct str state = {0};
     put_state(row, wide, &state);
     int right = wide ? view->columns - 17 : view->columns;
     int state_column = right - (wide ? STATE_WIDE : STATE_NARROW);
-    if (selected) {
-        view_puts(view, at, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
-        view_cursor(view, at, 8);
-    }
     if (row->entry->file)
         view_puts(view, at, 2, STYLE_ACCENT, glyph(sign(row)));
-    view_printf(view, at, 4, style, "%2s", row->entry->id);
+    if (!row->entry->closing)
+        view_printf(view, at, 4, style, "%2s", row->entry->id);
     view_cut(view, at, 8, style, row->entry->title, state_column - 9);
     view_cut(view, at, state_column, STYLE_DIM, str_text(&state), right - state_column);
     if (wide && row->state.last_at) {
@@ -123,6 +141,14 @@ static void draw_row(struct screen *screen, struct view *view, int at, const str
     str_free(&state);
 }
 
+/* The line of row INDEX: a free one at the top where there is room, and one above the others. */
+static int line_of(const struct lessons *lessons, int rows, int index)
+{
+    int head = rows > lessons->count + 2 ? 1 : 0;
+    int own = lessons->count - OTHERS;
+    return index + head + (index >= own && rows > lessons->count + 1 ? 1 : 0);
+}
+
 static void draw(struct screen *screen, struct view *body)
 {
     struct lessons *lessons = screen->state;
@@ -131,24 +157,36 @@ static void draw(struct screen *screen, struct view *body)
         view.column += (view.columns - 100) / 2;
         view.columns = 100;
     }
-    int head = view.rows > lessons->count + 1 ? 1 : 0;
-    if (lessons->selected + head >= lessons->scroll + view.rows)
-        lessons->scroll = lessons->selected + head - view.rows + 1;
-    if (lessons->selected < lessons->scroll)
-        lessons->scroll = lessons->selected;
+    int selected = line_of(lessons, view.rows, lessons->selected);
+    if (selected >= lessons->scroll + view.rows)
+        lessons->scroll = selected - view.rows + 1;
+    if (selected < lessons->scroll)
+        lessons->scroll = selected;
+    if (lessons->selected == 0)
+        lessons->scroll = 0;
     view.scroll = lessons->scroll;
-    for (int i = 0; i < lessons->count; i++)
-        draw_row(screen, &view, i + head, &lessons->rows[i], i == lessons->selected);
+    int own = lessons->count - OTHERS;
+    for (int i = 0; i < own; i++)
+        draw_row(screen, &view, line_of(lessons, view.rows, i), &lessons->rows[i],
+                 i == lessons->selected);
+    for (int i = 0; i < OTHERS; i++) {
+        int at = line_of(lessons, view.rows, own + i);
+        draw_marker(&view, at, own + i == lessons->selected);
+        view_cut(&view, at, 8, STYLE_TEXT, _(others[i].title), view.columns - 8);
+    }
+    if (line_of(lessons, view.rows, lessons->count - 1) >= lessons->scroll + view.rows)
+        scroll_mark_more(body);
 }
 
 static void open_selected(struct screen *screen)
 {
     const struct lessons *lessons = screen->state;
-    if (lessons->count == 0)
-        return;
     const struct contents_entry *entry = lessons->rows[lessons->selected].entry;
-    if (entry->file)
-        ui_push(screen->ui, &screen_player, entry);
+    int own = lessons->count - OTHERS;
+    if (!entry)
+        ui_push(screen->ui, others[lessons->selected - own].screen, NULL);
+    else if (entry->file)
+        ui_push(screen->ui, &screen_player, &(struct lesson_place){entry, NULL});
     else
         ui_notice(screen->ui, _("This lesson is not written yet. It comes in a later version."));
 }
@@ -164,9 +202,11 @@ static void select_row(struct lessons *lessons, int row)
 static bool on_click(struct screen *screen, const struct event *event)
 {
     struct lessons *lessons = screen->state;
-    int head = screen->body.rows > lessons->count + 1 ? 1 : 0;
-    int row = event->row - screen->body.row + lessons->scroll - head;
-    if (event->row < screen->body.row || row < 0 || row >= lessons->count)
+    int line = event->row - screen->body.row + lessons->scroll;
+    int row = 0;
+    while (row < lessons->count && line_of(lessons, screen->body.rows, row) != line)
+        row++;
+    if (event->row < screen->body.row || row == lessons->count)
         return true;
     bool again = row == lessons->selected;
     select_row(lessons, row);
@@ -175,9 +215,39 @@ static bool on_click(struct screen *screen, const struct event *event)
     return true;
 }
 
+static void start_over(struct screen *screen)
+{
+    struct lessons *lessons = screen->state;
+    struct row *row = &lessons->rows[lessons->selected];
+    struct fault fault = {0};
+    if (session_restart_lesson(screen->ui->session, row->entry->id, &fault)) {
+        ui_tell(screen->ui, &fault);
+        return;
+    }
+    row->state = (struct lesson_state){0};
+    reload(screen);
+    ui_notice(screen->ui, _("It begins at the beginning again. Your answers are all there."));
+}
+
+static void ask_to_start_over(struct screen *screen)
+{
+    struct lessons *lessons = screen->state;
+    const struct row *row = &lessons->rows[lessons->selected];
+    lessons->asking = row->entry && row->state.begun;
+    ui_notice(screen->ui, lessons->asking
+                              ? _("Start this lesson over? Your answers stay. y yes, n no")
+                              : _("There is nothing to start over here."));
+}
+
 static bool event(struct screen *screen, const struct event *event)
 {
     struct lessons *lessons = screen->state;
+    if (lessons->asking && event->kind == EVENT_KEY) {
+        lessons->asking = false;
+        if (event->key == 'y')
+            start_over(screen);
+        return true;
+    }
     if (event->kind == EVENT_CLICK)
         return on_click(screen, event);
     if (event->kind == EVENT_PASTE)
@@ -205,6 +275,9 @@ static bool event(struct screen *screen, const struct event *event)
     case ' ':
         open_selected(screen);
         return true;
+    case 'r':
+        ask_to_start_over(screen);
+        return true;
     default:
         return false;
     }
@@ -212,9 +285,16 @@ static bool event(struct screen *screen, const struct event *event)
 
 static void keys(struct screen *screen, struct key_list *list)
 {
-    (void)screen;
+    const struct lessons *lessons = screen->state;
+    if (lessons->asking) {
+        keys_add(list, "y", _("start over"), true);
+        keys_add(list, "n", _("leave it"), true);
+        return;
+    }
     keys_add(list, "Enter", _("open"), true);
     keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
+    if (lessons->rows[lessons->selected].state.begun)
+        keys_add(list, "r", _("start over"), true);
     keys_add(list, "Esc", _("back"), true);
 }
 

@@ -8,7 +8,7 @@
 
 static const char page_opening[] = "opening";
 static const char page_closing[] = "closing";
-static const struct tension_names tension_names = {"ask", "before", "after"};
+static const struct tension_names tension_names = {"ask", "before", "after", "calm"};
 
 static const char *page_name(const struct player *player, int page)
 {
@@ -19,55 +19,18 @@ static const char *page_name(const struct player *player, int page)
 
 /* ---- opening pages ---- */
 
-static void close_views(struct player *player)
-{
-    for (int i = 0; i < player->view_count; i++)
-        exercise_close(player->views[i]);
-    player->view_count = 0;
-}
-
-static enum err add_view(struct player *player, const struct exercise *exercise,
-                         const struct exercise_type *type, bool held, struct fault *fault)
-{
-    if (player->view_count == PAGE_EXERCISES)
-        return OK; /* lint allows no more on a page */
-    struct exercise_view **slot = &player->views[player->view_count];
-    enum err err = exercise_open(player->ui, player->entry->id, exercise, type, &player->visit,
-                                 held, slot, fault);
-    player->view_count += err == OK;
-    return err;
-}
-
-/* The exercises of the page one is on. */
-static enum err open_views(struct player *player, struct fault *fault)
-{
-    int page = player->page;
-    if (page == PAGE_OPENING || page == player_page_count(player)) {
-        bool opening = page == PAGE_OPENING;
-        player->tension_ask.text =
-            opening ? _("How tense are you right now?") : _("And now: how tense are you?");
-        player->tension.id = opening ? player->names.before : player->names.after;
-        return add_view(player, &player->tension, &exercise_tension, opening, fault);
-    }
-    const struct blocks *blocks = &player->lesson.pages[page].blocks;
-    enum err err = OK;
-    for (size_t i = 0; i < blocks->count && !err; i++)
-        if (blocks->items[i].kind == BLOCK_EXERCISE)
-            err = add_view(player, blocks->items[i].exercise, NULL, false, fault);
-    return err;
-}
-
 static void show_page(struct player *player, int page)
 {
     struct fault fault = {0};
-    close_views(player);
+    player_close_views(player);
     player->page = page;
     player->focus = FOCUS_READING;
     player->scroll = 0;
     player->rows_total = 0; /* nobody has seen it yet */
     player->rows_shown = 0;
     player->next = (struct stop_place){0};
-    if (open_views(player, &fault))
+    player_show_begun_version(player);
+    if (player_open_views(player, &fault))
         ui_tell(player->ui, &fault);
 }
 
@@ -112,25 +75,6 @@ static int page_of(const struct player *player, const char *name)
     return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
 }
 
-static bool has_draft(struct player *player, const char *exercise)
-{
-    struct pairs values = {0};
-    enum err err =
-        session_draft_load(player->ui->session, player->entry->id, exercise, &values, NULL);
-    bool found = err == OK && values.count > 0;
-    pairs_free(&values);
-    return found;
-}
-
-static bool page_has_draft(struct player *player, const struct page *page)
-{
-    bool found = false;
-    for (size_t i = 0; i < page->blocks.count && !found; i++)
-        if (page->blocks.items[i].kind == BLOCK_EXERCISE)
-            found = has_draft(player, page->blocks.items[i].exercise->id);
-    return found;
-}
-
 /* Where to open the lesson: where it was left, or once it was finished where something waits. */
 static int first_page(struct player *player, const struct lesson_state *state)
 {
@@ -138,9 +82,9 @@ static int first_page(struct player *player, const struct lesson_state *state)
     if (state->place.known && !at_end)
         return page_of(player, state->place.page);
     for (int i = 0; state->drafts && i < player_page_count(player); i++)
-        if (page_has_draft(player, &player->lesson.pages[i]))
+        if (player_page_has_draft(player, &player->lesson.pages[i]))
             return i;
-    if (state->drafts && has_draft(player, player->names.after))
+    if (state->drafts && player_has_draft(player, player->entry->id, player->names.after))
         return player_page_count(player);
     return PAGE_OPENING;
 }
@@ -152,9 +96,7 @@ static void focus_draft(struct player *player)
     for (int i = 0; i < player->view_count; i++) {
         struct exercise_view *view = player->views[i];
         if (exercise_has_draft(view)) {
-            bool only_text =
-                view->text_key && *exercise_value(view, view->text_key) && view->values.count == 1;
-            player->focus = first + (only_text ? view->type->stops(view) - 1 : 0);
+            player->focus = first + (view->type->resume ? view->type->resume(view) : 0);
             return;
         }
         first += view->type->stops(view);
@@ -167,11 +109,14 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     if (!player)
         return fault_set_memory(fault);
     player->ui = screen->ui;
-    player->entry = argument;
+    const struct lesson_place *place = argument;
+    player->entry = place->entry;
     player->tension.fields = &player->tension_ask;
     player->tension.field_count = 1;
     player->tension_ask.name = player->names.ask;
     player->names = tension_names;
+    player->calm.id = player->names.calm;
+    player->calm.kind = EXERCISE_BREATHE;
     struct session *session = screen->ui->session;
     enum err err =
         content_lesson(session_content(session), player->entry, &player->lesson, NULL, fault);
@@ -188,7 +133,9 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     }
     recall_before(player);
     screen->state = player;
-    show_page(player, first_page(player, &state));
+    /* Before anything is kept, every way in leads past the page that says so. */
+    bool named = place->page && store_exists(session_store(session));
+    show_page(player, named ? page_of(player, place->page) : first_page(player, &state));
     focus_draft(player);
     return OK;
 }
@@ -196,8 +143,9 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
 static void close(struct screen *screen)
 {
     struct player *player = screen->state;
-    close_views(player);
+    player_close_views(player);
     lesson_free(&player->lesson);
+    exercise_clear(&player->calm);
     free(player);
 }
 
@@ -396,12 +344,31 @@ static bool on_key(struct player *player, int32_t key)
         go_next(player, PAGE_SKIPPED);
         ui_notice(player->ui, _("Skipped. Backspace goes back."));
         return true;
+    case 'f':
+        if (!player_has_versions(player))
+            return false;
+        player_change_version(player);
+        return true;
     case 'e':
         open_earlier(player);
         return true;
     default:
         return false;
     }
+}
+
+/* What changed is kept; where the exercise wants the focus next, it goes. */
+static void after_event(struct player *player, struct exercise_view *view, int first)
+{
+    exercise_note_change(view);
+    if (view->go_to >= 0)
+        player->focus = first + view->go_to;
+    view->go_to = -1;
+    int stops = view->type->stops(view);
+    if (player->focus >= first + stops && player->focus != player_exercise_stops(player))
+        player->focus = first + stops - 1;
+    if (player->page == player_page_count(player))
+        player_offer_practice(player);
 }
 
 static bool on_click(struct player *player, struct screen *screen, const struct event *event)
@@ -421,7 +388,7 @@ static bool on_click(struct player *player, struct screen *screen, const struct 
         int stop;
         struct exercise_view *view = player_view_at(player, focus, &stop);
         if (view && view->type->event(view, stop, &inside))
-            exercise_note_change(view);
+            after_event(player, view, focus - stop);
         if (!view)
             go_next(player, PAGE_DONE);
         return true;
@@ -433,7 +400,7 @@ static bool on_click(struct player *player, struct screen *screen, const struct 
 static bool event(struct screen *screen, const struct event *event)
 {
     struct player *player = screen->state;
-    int stop;
+    int stop = 0;
     struct exercise_view *view = player_view_at(player, player->focus, &stop);
     if (event->kind == EVENT_CLICK)
         return on_click(player, screen, event);
@@ -450,8 +417,9 @@ static bool event(struct screen *screen, const struct event *event)
         keep_now(player, view);
         return true;
     }
+    int first = player->focus - stop;
     if (view && view->type->event(view, stop, event)) {
-        exercise_note_change(view);
+        after_event(player, view, first);
         return true;
     }
     if (event->kind != EVENT_KEY)
@@ -488,6 +456,8 @@ static void keys(struct screen *screen, struct key_list *list)
             keys_add(list, "s", _("skip this page"), true);
         keys_add(list, "Backspace", _("back"), true);
     }
+    if (player_has_versions(player))
+        keys_add(list, "f", player->together ? _("on your own") : _("for two"), true);
     if (view && on_page)
         keys_add(list, "^S", _("keep as an answer"), false);
     keys_add(list, "e", _("earlier answers, and deleting them"), false);

@@ -71,6 +71,31 @@ static int draw_exercise(struct player *player, struct view *view, int row,
     return 0;
 }
 
+static bool has_version(const struct block *block)
+{
+    return block->exercise && block->exercise->version != VERSION_ANY;
+}
+
+bool player_has_versions(const struct player *player)
+{
+    if (player->page < 0 || player->page >= player_page_count(player))
+        return false;
+    const struct blocks *blocks = &player->lesson.pages[player->page].blocks;
+    for (size_t i = 0; i < blocks->count; i++)
+        if (has_version(&blocks->items[i]))
+            return true;
+    return false;
+}
+
+/* The same for everybody, whatever they answered anywhere. */
+static int draw_version(const struct player *player, struct view *view, int row)
+{
+    return prose_paragraph(view, row, STYLE_DIM,
+                           player->together
+                               ? _("For two. f changes to the one to do on your own.")
+                               : _("To do on your own. f changes to the one for two."));
+}
+
 static bool in_list(const struct block *block)
 {
     return block->kind == BLOCK_BULLET || block->kind == BLOCK_NUMBERED;
@@ -80,8 +105,13 @@ static int draw_blocks(struct player *player, struct view *view, int row,
                        const struct blocks *blocks)
 {
     int start = row;
+    bool told = false;
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
+        if (has_version(block) && !told) {
+            row += draw_version(player, view, row);
+            told = true;
+        }
         if (block->kind == BLOCK_EXERCISE)
             row += draw_exercise(player, view, row, block->exercise);
         else
@@ -127,7 +157,7 @@ static int draw_opening(struct player *player, struct view *view, int row)
     return row - start;
 }
 
-static int draw_pause(struct view *view, int row)
+static int draw_pause(struct player *player, struct view *view, int row)
 {
     int start = row;
     row += prose_paragraph(view, row, STYLE_TITLE, _("This is a good place to stop."));
@@ -140,6 +170,7 @@ static int draw_pause(struct view *view, int row)
           "Find five things you can see and say what they are. Let one breath out "
           "take longer than the breath in. If one of these makes it worse, drop it."));
     row += prose_paragraph(view, row, STYLE_TEXT, _("F1 is Help now, from anywhere."));
+    row += draw_exercise(player, view, row, &player->calm);
     return row - start;
 }
 
@@ -149,8 +180,10 @@ static int draw_closing(struct player *player, struct view *view, int row)
     row += prose_paragraph(view, row, STYLE_TITLE, _("That was the last page of this lesson."));
     row += draw_exercise(player, view, row, &player->tension);
     if (player_wants_pause(player))
-        row += draw_pause(view, row);
-    else
+        row += draw_pause(player, view, row);
+    if (player->lesson.ending.count)
+        row += draw_blocks(player, view, row, &player->lesson.ending);
+    else if (!player_wants_pause(player))
         row +=
             prose_paragraph(view, row, STYLE_TEXT,
                             _("You can stop here. Whatever you answered, or left open, stays as it "
@@ -170,6 +203,8 @@ static void next_label(const struct player *player, struct str *label)
         str_puts(label, _("Finish"));
     else if (player->page + 1 == player_page_count(player))
         str_puts(label, _("On to the end"));
+    else if (player->entry->closing)
+        str_printf(label, _("On to %s"), player->lesson.pages[player->page + 1].title);
     else
         str_printf(label, _("On to %s %s"), player->lesson.pages[player->page + 1].number,
                    player->lesson.pages[player->page + 1].title);
@@ -252,14 +287,16 @@ void player_title(const struct player *player, struct view *row)
 {
     int pages = player_page_count(player);
     int column = 1;
-    column += view_puts(row, 0, column, STYLE_TITLE, player->lesson.id) + 1;
+    if (!player->entry->closing)
+        column += view_puts(row, 0, column, STYLE_TITLE, player->lesson.id) + 1;
     struct str right = {0};
     if (player->page == PAGE_OPENING)
         str_puts(&right, _("before you begin"));
     else if (player->page == pages)
         str_puts(&right, _("the end"));
     else
-        str_printf(&right, _("%s   page %d of %d"), player->lesson.pages[player->page].number,
+        str_printf(&right, _("%s   page %d of %d"),
+                   player->entry->closing ? "" : player->lesson.pages[player->page].number,
                    player->page + 1, pages);
     int bar = pages < 12 ? pages : 0;
     struct view nowhere = {NULL, 0, 0, 1, row->columns, 0};

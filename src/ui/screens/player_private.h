@@ -11,13 +11,15 @@ struct tension_names {
     char ask[8];
     char before[8];
     char after[8];
+    char calm[8];
 };
 
 struct player {
     struct ui *ui;
     const struct contents_entry *entry;
     struct lesson lesson;
-    int page; /* PAGE_OPENING, 0.., or page_count for the closing */
+    bool together; /* which of two versions is shown */
+    int page;      /* PAGE_OPENING, 0.., or page_count for the closing */
     struct visit visit;
     bool told; /* that the place cannot be noted */
     struct exercise_view *views[PAGE_EXERCISES];
@@ -25,8 +27,9 @@ struct player {
     struct exercise tension; /* the question at both ends, in the program's words */
     struct field tension_ask;
     struct tension_names names;
-    int before; /* tension at the opening: 0..10 or TENSION_UNKNOWN */
-    int focus;  /* a stop of the page, counted over all exercises; the last one is "go on" */
+    struct exercise calm; /* a practice, offered when the lesson has stirred up much */
+    int before;           /* tension at the opening: 0..10 or TENSION_UNKNOWN */
+    int focus; /* a stop of the page, counted over all exercises; the last one is "go on" */
     int scroll;
     int rows_shown; /* of the page, at the last drawing */
     int rows_total;
@@ -34,6 +37,27 @@ struct player {
 };
 
 int player_page_count(const struct player *player);
+
+/* ---- the exercises of the page (player_views.c) ---- */
+
+/* Opens those of player->page. */
+enum err player_open_views(struct player *player, struct fault *fault) MUST_CHECK;
+void player_close_views(struct player *player);
+
+/* Adds a practice to the closing page when the answer to its question asks for one. */
+void player_offer_practice(struct player *player);
+
+/* True when EXERCISE of LESSON, or one of PAGE, has a draft. */
+bool player_has_draft(struct player *player, const char *lesson, const char *exercise);
+bool player_page_has_draft(struct player *player, const struct page *page);
+
+/* What was begun in the version that does not come first is not hidden. */
+void player_show_begun_version(struct player *player);
+
+/* Shows the other version. What was begun in this one stays. */
+void player_change_version(struct player *player);
+
+/* ---- places and drawing (player_page.c) ---- */
 
 /* Stops of the page without and with "go on". */
 int player_exercise_stops(const struct player *player);
@@ -49,6 +73,9 @@ void player_draw(struct player *player, struct view *body);
 
 /* Draws the top row: lesson, page number, bar. */
 void player_title(const struct player *player, struct view *row);
+
+/* True when the page shown has exercises in two versions. */
+bool player_has_versions(const struct player *player);
 
 /* True when the answer at the closing asks for a pause. */
 bool player_wants_pause(const struct player *player);

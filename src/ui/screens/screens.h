@@ -4,6 +4,23 @@
 
 #include "../exercise.h"
 
+/* Words for feelings; argument: struct feelings_for *, copied. */
+struct feelings_for {
+    struct exercise_view *view; /* outlives the screen */
+    int text;                   /* the text a word goes into; -1: the list */
+};
+extern const struct screen_type screen_feelings;
+
+/* Going through a practice; argument: struct exercise_view * of a breathe. */
+extern const struct screen_type screen_practice;
+
+/* How many seconds the practice of EXERCISE takes. */
+int practice_seconds(const struct exercise *exercise);
+
+/* Sentences that were kept; questions people ask. No argument. */
+extern const struct screen_type screen_words;
+extern const struct screen_type screen_faq;
+
 /* Earlier answers of an exercise; argument: struct exercise_view *, reloaded after a deletion. */
 extern const struct screen_type screen_earlier;
 

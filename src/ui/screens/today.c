@@ -12,6 +12,8 @@ struct today {
     const struct contents_entry *entry; /* NULL when nothing can be opened */
     struct lesson_state state;
     char page_title[160];
+    struct next_step step;
+    bool letter;        /* one written to oneself may be opened */
     bool unsaved;       /* the last session could not save its last words */
     struct fault fault; /* why what was kept cannot be read */
     struct scroll scroll;
@@ -28,7 +30,10 @@ static enum err look_at_lesson(struct screen *screen, struct today *today)
     for (size_t i = 0; !err && i < lesson.page_count; i++)
         if (strcmp(lesson.pages[i].number, today->state.place.page) == 0)
             snprintf(today->page_title, sizeof today->page_title, "%s", lesson.pages[i].title);
+    today->step = session_next_step(&lesson, &today->state);
     lesson_free(&lesson);
+    if (!err)
+        err = session_letter_waits(session, &today->letter, &today->fault);
     return err;
 }
 
@@ -70,7 +75,9 @@ static int line(struct view *view, int row, enum style style, const char *text)
 static int draw_headline(const struct today *today, struct view *view, int row)
 {
     struct str text = {0};
-    if (today->page_title[0])
+    if (today->entry->closing)
+        str_puts(&text, today->entry->title);
+    else if (today->page_title[0])
         str_printf(&text, _("Lesson %s, page %s"), today->entry->id, today->state.place.page);
     else
         str_printf(&text, _("Lesson %s: %s"), today->entry->id, today->entry->title);
@@ -91,6 +98,27 @@ static int draw_headline(const struct today *today, struct view *view, int row)
     return rows;
 }
 
+static const char *const step_names[] = {
+    [STEP_NONE] = "",
+    [STEP_PROMISE] = N_("and a promise"),
+    [STEP_EXPERIMENT] = N_("and a small try"),
+    [STEP_LETTER] = N_("and a letter"),
+    [STEP_PLAN] = N_("and a plan"),
+    [STEP_PRACTICE] = N_("and a practice to settle"),
+};
+
+/* "Two pages and a promise are left." */
+static void put_step(const struct today *today, struct str *out)
+{
+    size_t pages = today->step.pages;
+    if (!today->state.begun || pages == 0)
+        return;
+    str_printf(out, ngettext(" Ahead: %zu page", " Ahead: %zu pages", pages), pages);
+    if (today->step.what != STEP_NONE)
+        str_printf(out, " %s", _(step_names[today->step.what]));
+    str_putc(out, '.');
+}
+
 static int draw_next(const struct today *today, struct view *view, int row)
 {
     int start = row;
@@ -106,6 +134,7 @@ static int draw_next(const struct today *today, struct view *view, int row)
         str_puts(&text, _("A place to begin. You can stop at any moment and skip anything."));
     else
         str_puts(&text, _("You stopped at its end."));
+    put_step(today, &text);
     row += line(view, row, STYLE_TEXT, str_text(&text));
     str_free(&text);
     if (today->state.drafts)
@@ -139,11 +168,15 @@ static int draw_all(void *context, struct view *view)
     else
         row += paragraph(view, row, STYLE_TEXT,
                          _("There is no lesson here that can be opened. 2 shows the list."));
+    if (today->letter)
+        row += paragraph(view, row, STYLE_TEXT,
+                         _("A letter you wrote to yourself can be opened: Lessons, Looking back, "
+                           "and there e."));
     if (store_read_only(session_store(screen->ui->session)))
         row += paragraph(view, row, STYLE_NOTICE,
                          _("Your file can be read but not written, so nothing new will be kept. "
                            "Check the permissions of mend.db, or start with --home DIR."));
-    if (today->entry && !today->state.begun)
+    if (today->entry && !store_exists(session_store(screen->ui->session)))
         row += line(view, row, STYLE_DIM,
                     _("mend is self-help, not therapy. It aims at your own clarity and "
                       "steadiness, whatever becomes of the relationship. Ctrl-X leaves at once, "
@@ -165,7 +198,7 @@ static bool event(struct screen *screen, const struct event *event)
     bool click = event->kind == EVENT_CLICK && event->row >= screen->body.row &&
                  event->row < screen->body.row + screen->body.rows;
     if ((go || click) && today->entry)
-        ui_push(screen->ui, &screen_player, today->entry);
+        ui_push(screen->ui, &screen_player, &(struct lesson_place){today->entry, NULL});
     return go || click || scroll_event(&today->scroll, event);
 }
 

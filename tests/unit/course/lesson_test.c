@@ -184,11 +184,42 @@ static void test_every_kind(void **state)
                 "```choose d\nask: D?\nscene: S.\nnote: N.\n- one: One\n  > 1\n- two: Two\n  > 2\n"
                 "```\n"
                 "```sort e\nask: E?\nnote: N.\ncolumns:\n- one: One\n- two: Two\ncards:\n"
-                "- one: One\n- two: Two\n  > 2\n```\n",
+                "- one: One\n- two: Two\n  > 2\n```\n"
+                "```build f together\nask: F?\nform: When {saw}, {felt}.\nfeelings: felt\n"
+                "end: E.\nslots:\n- saw: Saw\n  > eleven came\n- felt: Felt\nthen:\n- say: Say\n"
+                "  > Maybe.\n- keep: Keep\n```\n"
+                "```list g alone\nask: G?\nadd: One more\nweight: How big?\nlow: none\nhigh: all\n"
+                "feelings: yes\nnote: N.\n- one: One\n```\n"
+                "```breathe h\nask: H?\npractice: slow\nnote: N.\n```\n"
+                "```promise i\nask: I?\nwhen: I wake\nwill: drink tea\nnote: N.\n```\n"
+                "```experiment j\nask: J?\ntry: ask\nprediction: a no\nnote: N.\n```\n"
+                "```letter k\nask: K?\nhint: Dear\ndate: When?\nnote: N.\n```\n"
+                "```plan l\nask: L?\nnote: N.\nfields:\n- when: When\n  > at noon\n```\n"
+                "```summary m\nask: M?\nagain: 1\nnote: N.\n```\n",
           &lesson);
-    assert_int_equal(lesson.pages[0].blocks.count, EXERCISE_KINDS);
-    for (size_t i = 0; i < EXERCISE_KINDS; i++)
+    /* A practice stands in a file of its own. */
+    assert_int_equal(lesson.pages[0].blocks.count, EXERCISE_KINDS - 1);
+    for (size_t i = 0; i < EXERCISE_KINDS - 1; i++)
         assert_int_equal(lesson.pages[0].blocks.items[i].exercise->kind, i);
+    assert_int_equal(lesson_exercise(&lesson, "f")->version, VERSION_TOGETHER);
+    assert_int_equal(lesson_exercise(&lesson, "g")->version, VERSION_ALONE);
+    assert_int_equal(lesson_exercise(&lesson, "h")->version, VERSION_ANY);
+    lesson_free(&lesson);
+}
+
+/* What an exercise borrows it need not say itself; without a lender it must. */
+static void test_borrowing(void **state)
+{
+    (void)state;
+    struct lesson lesson;
+    parse(FRONT "## 1.1 Page\n```rate a\nask: A?\nagain: 1\n```\n"
+                "```choose b\nask: B?\ndeck: 1 2\n```\n"
+                "```sort c\nask: C?\ndeck: 3\ncolumns:\n- one: One\n- two: Two\n```\n",
+          &lesson);
+    assert_int_equal(lesson.pages[0].blocks.count, 3);
+    const struct exercise *rate = lesson_exercise(&lesson, "a");
+    assert_string_equal(exercise_home(rate, "9"), "1");
+    assert_string_equal(exercise_home(lesson_exercise(&lesson, "b"), "9"), "9");
     lesson_free(&lesson);
 }
 
@@ -268,6 +299,7 @@ int main(void)
         cmocka_unit_test(test_entities),
         cmocka_unit_test(test_exercises),
         cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_borrowing),
         cmocka_unit_test(test_windows_file),
         cmocka_unit_test(test_a_broken_exercise_leaves_the_rest),
         cmocka_unit_test(test_issues_may_be_null),

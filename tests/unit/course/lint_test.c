@@ -51,9 +51,10 @@ static char *make_course(void)
 static void check_lint(const char *folder, size_t count, const char *name, int line,
                        const char *words)
 {
+    struct lint_counts counts;
     struct issues issues = {0};
     struct fault fault = {0};
-    assert_int_equal(content_lint(folder, &issues, &fault), OK);
+    assert_int_equal(content_lint(folder, &counts, &issues, &fault), OK);
     for (size_t i = 0; i < issues.count && issues.count != count; i++)
         print_message("%s:%d: %s\n", issues.items[i].file, issues.items[i].line,
                       issues.items[i].text);
@@ -133,8 +134,9 @@ static void test_order_of_finds(void **state)
     write_text(folder, "lessons/01-one.md",
                "---\nid: 1\ntitle: One\nminutes: 5\n---\n## 1.1 Empty\n\n## 1.2 Page\n\n"
                "```x y\n```\n\n[z](z.md)\n");
+    struct lint_counts counts;
     struct issues issues = {0};
-    assert_int_equal(content_lint(folder, &issues, NULL), OK);
+    assert_int_equal(content_lint(folder, &counts, &issues, NULL), OK);
     assert_int_equal(issues.count, 3);
     assert_int_equal(issues.items[0].line, 6);
     assert_int_equal(issues.items[1].line, 10);
@@ -178,7 +180,7 @@ static void test_table_of_contents(void **state)
     struct issues issues = {0};
     assert_int_equal(content_open("content", &content, &issues, NULL), OK);
     assert_int_equal(issues.count, 0);
-    assert_int_equal(content.entry_count, 10);
+    assert_int_equal(content.entry_count, 11);
     for (size_t i = 0; i < content.entry_count; i++)
         assert_in_range(content.entries[i].minutes, 10, 20);
     assert_string_equal(content.entries[0].title, "The foundation of trust");
@@ -198,7 +200,7 @@ static int run_lint(const char *folder, struct str *output)
     int err = dup(STDERR_FILENO);
     dup2(fileno(file), STDOUT_FILENO);
     dup2(fileno(file), STDERR_FILENO);
-    int status = cli_lint(folder);
+    int status = cli_lint(folder, false);
     fflush(NULL);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);

@@ -1,0 +1,139 @@
+/* summary: nothing to answer. What the person has done, and the inventory then and now. */
+#include <string.h>
+
+#include "../exercise.h"
+#include "../prose.h"
+#include "mend/base/date.h"
+#include "mend/base/utf8.h"
+
+enum { MARGIN = 2, COLUMN_WIDTH = SCALE_COLUMNS + 2, LABEL_LEAST = 14 };
+
+static int stops(const struct exercise_view *view)
+{
+    (void)view;
+    return 0;
+}
+
+static int line(struct view *page, int row, struct str *text)
+{
+    int rows = prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_TEXT, str_text(text));
+    str_truncate(text, 0);
+    return rows;
+}
+
+static int draw_counts(struct exercise_view *view, struct view *page, int row)
+{
+    int start = row;
+    struct fault fault = {0};
+    struct summary summary;
+    struct str text = {0};
+    if (session_summary(view->ui->session, &summary, &fault))
+        return prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_NOTICE, fault.text);
+    str_printf(&text,
+               ngettext("%zu of %zu lesson walked to its end",
+                        "%zu of %zu lessons walked to their end", summary.lessons),
+               summary.lessons_through, summary.lessons);
+    row += line(page, row, &text);
+    str_printf(&text,
+               ngettext("%zu page read or passed by", "%zu pages read or passed by", summary.pages),
+               summary.pages);
+    row += line(page, row, &text);
+    str_printf(&text, ngettext("%zu answer kept", "%zu answers kept", summary.counts.answers),
+               summary.counts.answers);
+    row += line(page, row, &text);
+    if (summary.counts.promises) {
+        str_printf(&text,
+                   ngettext("%zu promise to yourself", "%zu promises to yourself",
+                            summary.counts.promises),
+                   summary.counts.promises);
+        row += line(page, row, &text);
+    }
+    if (summary.counts.experiments) {
+        str_printf(&text,
+                   ngettext("%zu small act of trust planned", "%zu small acts of trust planned",
+                            summary.counts.experiments),
+                   summary.counts.experiments);
+        row += line(page, row, &text);
+    }
+    str_free(&text);
+    return row - start + 1;
+}
+
+/* One scale of the inventory, then and, where there is room, now. */
+static void draw_scales(const struct exercise_view *view, struct view *page, int row,
+                        const struct item *item, int column, int shown)
+{
+    size_t last = view->earlier.count - 1;
+    for (int i = 0; i < shown; i++) {
+        const struct pairs *values = &view->earlier.items[i == 0 ? last : 0].values;
+        const char *value = pairs_get(values, item->id);
+        exercise_scale(page, row, column + i * COLUMN_WIDTH, value ? value : "");
+    }
+}
+
+static int draw_inventory(struct exercise_view *view, struct view *page, int row)
+{
+    int start = row;
+    const struct item_list *list = exercise_list(view->exercise, "");
+    size_t count = view->earlier.count;
+    if (count == 0)
+        return prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_DIM,
+                           _("The trust inventory of page 1.3 has no answer yet.")) +
+               1;
+    int shown = count > 1 ? 2 : 1;
+    int column = page->columns - shown * COLUMN_WIDTH;
+    for (int i = 0; i < shown; i++) {
+        struct str date = {0};
+        date_put_full(&date, view->earlier.items[i == 0 ? count - 1 : 0].made_at);
+        view_cut(page, row, column + i * COLUMN_WIDTH, STYLE_DIM, str_text(&date), COLUMN_WIDTH);
+        str_free(&date);
+    }
+    row++;
+    for (size_t i = 0; i < list->count; i++) {
+        int rows =
+            prose_plain(page, row, MARGIN, column - MARGIN - 1, STYLE_TEXT, list->items[i].text);
+        draw_scales(view, page, row, &list->items[i], column, shown);
+        row += rows;
+    }
+    return row - start + 1;
+}
+
+static int draw(struct exercise_view *view, struct view *page, int row, int focus)
+{
+    (void)focus;
+    int start = row;
+    row += exercise_ask(view, page, row);
+    row += draw_counts(view, page, row);
+    row += draw_inventory(view, page, row);
+    row += exercise_note(view, page, row - 1) - 1;
+    return row - start;
+}
+
+static bool event(struct exercise_view *view, int stop, const struct event *event)
+{
+    (void)view;
+    (void)stop;
+    (void)event;
+    return false;
+}
+
+static void keys(const struct exercise_view *view, int stop, struct key_list *list)
+{
+    (void)view;
+    (void)stop;
+    (void)list;
+}
+
+static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
+{
+    exercise_rate.describe(exercise, values, out);
+}
+
+const struct exercise_type exercise_summary = {
+    .name = "summary",
+    .stops = stops,
+    .draw = draw,
+    .event = event,
+    .keys = keys,
+    .describe = describe,
+};
