@@ -209,7 +209,7 @@ static enum err open_lesson(const char *folder, const char *file, struct lesson 
     char place[4096];
     snprintf(name, sizeof name, "%s", file);
     snprintf(place, sizeof place, "%s", folder);
-    struct contents_entry entry = {id, title, name, 7, 1};
+    struct contents_entry entry = {.id = id, .title = title, .file = name, .minutes = 7};
     struct content content = {place, &entry, 1};
     return content_lesson(&content, &entry, lesson, NULL, fault);
 }
