@@ -14,7 +14,7 @@
 #include "reading.h"
 
 /* Moves the list called FROM of SOURCE to TARGET, where it is called TO. */
-static enum err move_list(struct exercise *target, const char *to, struct exercise *source,
+static enum err move_list(struct exercise *target, const char *to, const struct exercise *source,
                           const char *from, struct fault *fault)
 {
     struct item_list *lists = grow(target->lists, target->list_count, sizeof *lists);
@@ -126,19 +126,10 @@ static enum err borrow_practice(const struct content *content, struct exercise *
     return content_practice(content, exercise_field(exercise, "practice"), exercise, fault);
 }
 
-/* A list of its own for the cards of the asked depths: made as an exercise, to be moved. */
-static enum err deal(struct table *cards, const char *depths, struct exercise *dealt,
+/* Moves the cards of the asked depths into LIST, which has room for all. */
+static enum err deal(struct table *cards, const char *depths, struct item_list *list,
                      struct fault *fault)
 {
-    struct item_list *list = calloc(1, sizeof *list);
-    if (list)
-        list->name = strdup("");
-    if (list)
-        list->items = calloc(cards->count + 1, sizeof *list->items);
-    dealt->lists = list;
-    dealt->list_count = list ? 1 : 0;
-    if (!list || !list->name || !list->items)
-        return fault_set_memory(fault);
     for (size_t i = 0; i < cards->count; i++) {
         char **cells = cards->rows[i].cells;
         if (!strchr(depths, *cells[CARD_DEPTH]))
@@ -153,6 +144,9 @@ static enum err deal(struct table *cards, const char *depths, struct exercise *d
         cells[CARD_TEXT] = NULL;
         list->count++;
     }
+    if (list->count == 0)
+        return fault_set(fault, ERR_NOT_FOUND,
+                         _("There are no cards of depth \"%s\" in cards.tsv."), depths);
     return OK;
 }
 
@@ -160,17 +154,18 @@ static enum err borrow_deck(const struct content *content, struct exercise *exer
                             struct fault *fault)
 {
     struct table cards = {0};
-    struct exercise *dealt = calloc(1, sizeof *dealt);
-    enum err err = dealt ? content_cards(content, &cards, NULL, fault) : fault_set_memory(fault);
+    const struct exercise nothing = {0};
+    const char *name = exercise->kind == EXERCISE_SORT ? "cards" : "";
+    enum err err = content_cards(content, &cards, NULL, fault);
     if (!err)
-        err = deal(&cards, exercise_field(exercise, "deck"), dealt, fault);
-    if (!err && dealt->lists->count == 0)
-        err = fault_set(fault, ERR_NOT_FOUND, _("There are no cards of depth \"%s\" in cards.tsv."),
-                        exercise_field(exercise, "deck"));
-    if (!err)
-        err = move_list(exercise, exercise->kind == EXERCISE_SORT ? "cards" : "", dealt, "", fault);
+        err = move_list(exercise, name, &nothing, "", fault);
+    if (!err) {
+        struct item_list *list = &exercise->lists[exercise->list_count - 1];
+        list->items = calloc(cards.count + 1, sizeof *list->items);
+        err = list->items ? deal(&cards, exercise_field(exercise, "deck"), list, fault)
+                          : fault_set_memory(fault);
+    }
     table_free(&cards);
-    block_free(&(struct block){.exercise = dealt});
     return err;
 }
 

@@ -70,6 +70,9 @@ enum err content_outline(const struct content *content, const struct contents_en
 enum err content_practice(const struct content *content, const char *id, struct exercise *exercise,
                           struct fault *fault) MUST_CHECK;
 
+/* How often the steps of a practice are gone through: at least once. */
+int practice_rounds(const struct exercise *exercise);
+
 /* How many seconds a step takes, and where its words begin: "4 Breathe in". */
 int practice_step_seconds(const struct item *step, const char **words);
 

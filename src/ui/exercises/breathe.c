@@ -54,7 +54,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     const struct exercise *exercise = view->exercise;
     struct str text = {0};
     row += exercise_ask(view, page, row);
-    str_printf(&text, _("Better not when %s."), exercise_field(exercise, "not-when"));
+    str_printf(&text, _("Better not when %s"), exercise_field(exercise, "not-when"));
     row += prose_plain(page, row, 2, page->columns - 2, STYLE_DIM, str_text(&text)) + 1;
     str_truncate(&text, 0);
     row += draw_scale(view, page, row, _("How tense before? 0 calm, 10 most"), before_key,

@@ -169,11 +169,17 @@ static bool add(struct exercise_view *view, const char *text)
     return true;
 }
 
+/* The entry whose words are in the line; -1 when it is a new one. */
+static int edited_entry(const struct exercise_view *view)
+{
+    return (int)strtol(exercise_value(view, edit_key), NULL, 10) - 1;
+}
+
 /* Takes in what stands in the line: a new entry, or new words for an old one. */
 static void settle(struct exercise_view *view)
 {
     char *text = exercise_text_copy(view, LINE);
-    int edited = atoi(exercise_value(view, edit_key)) - 1;
+    int edited = edited_entry(view);
     bool done = text && *text;
     if (done && edited >= 0 && edited < entries(view))
         exercise_set(view, entry_name(edited).text, text);
@@ -208,7 +214,7 @@ static int draw_entry(struct exercise_view *view, struct view *page, int row, in
 {
     bool weighted = has_weight(view->exercise);
     int room = page->columns - ENTRY_COLUMN - (weighted ? SCALE_COLUMNS + 1 : 0);
-    bool edited = atoi(exercise_value(view, edit_key)) == index + 1;
+    bool edited = edited_entry(view) == index;
     const char *text = exercise_value(view, entry_name(index).text);
     view_printf(page, row, 2, STYLE_DIM, "%2d", index + 1);
     int rows = prose_plain(page, row, ENTRY_COLUMN, room, edited ? STYLE_DIM : STYLE_TEXT, text);

@@ -64,6 +64,23 @@ static bool is_closed(const struct earlier *earlier, int index)
            answer->id != earlier->unsealed;
 }
 
+/* The second yes; before its day a letter says so. */
+static int draw_unsealing(struct view *view, int row, const struct answer *answer)
+{
+    int64_t day;
+    struct str text = {0};
+    const char *until = pairs_get(&answer->values, LETTER_UNTIL);
+    if (until && date_read(until, &day)) {
+        str_puts(&text, _("It was to stay shut until "));
+        date_put_full(&text, day);
+        str_puts(&text, ". ");
+    }
+    str_puts(&text, _("Open the seal and read it now? y yes, n no"));
+    int rows = prose_plain(view, row, 2, view->columns - 2, STYLE_NOTICE, str_text(&text));
+    str_free(&text);
+    return rows;
+}
+
 static int draw_answer(struct earlier *earlier, struct view *view, int row, int index)
 {
     const struct exercise_view *x = earlier->view;
@@ -83,8 +100,7 @@ static int draw_answer(struct earlier *earlier, struct view *view, int row, int 
                            _("Delete for good? A backup may still hold a copy. y yes, n no"));
     str_truncate(&text, 0);
     if (selected && earlier->unsealing)
-        row += prose_plain(view, row, 2, view->columns - 2, STYLE_NOTICE,
-                           _("Open the seal and read it now? y yes, n no"));
+        row += draw_unsealing(view, row, answer);
     if (is_closed(earlier, index))
         str_puts(&text, _("Sealed. o opens it, after asking once more."));
     else

@@ -69,9 +69,14 @@ static bool same_family(const struct table_row *a, const struct table_row *b)
     return a && strcmp(a->cells[WORD_NOTE], b->cells[WORD_NOTE]) == 0;
 }
 
-/* Draws all, or with AT_ROW >= 0 only looks which one is there: its index in *FOUND. */
-static int lay_out(struct feelings *feelings, struct view *view, int at_row, int at_column,
-                   int *found)
+/* A cell of the page, and the word that stands there; -1: none. */
+struct spot {
+    int row, column;
+    int found;
+};
+
+/* Lays all words out. SPOT (may be NULL) learns which one is there. */
+static int lay_out(struct feelings *feelings, struct view *view, struct spot *spot)
 {
     int row = 1 + prose_paragraph(view, 1, STYLE_TITLE, _("Words for feelings"));
     int column = INDENT;
@@ -86,8 +91,8 @@ static int lay_out(struct feelings *feelings, struct view *view, int at_row, int
             column = INDENT;
         }
         place_word(view, width, &row, &column);
-        if (at_row == row && at_column >= column && at_column < column + width)
-            *found = i;
+        if (spot && spot->row == row && spot->column >= column && spot->column < column + width)
+            spot->found = i;
         bool selected = i == feelings->selected;
         if (selected)
             feelings->selected_row = row;
@@ -103,7 +108,7 @@ static int lay_out(struct feelings *feelings, struct view *view, int at_row, int
 static int draw_all(void *context, struct view *view)
 {
     struct feelings *feelings = context;
-    int rows = lay_out(feelings, view, -1, -1, NULL);
+    int rows = lay_out(feelings, view, NULL);
     int *top = &feelings->scroll.top;
     if (!view->canvas && feelings->selected_row < *top + 1)
         *top = feelings->selected_row - 1;
@@ -159,7 +164,7 @@ static void move_row(struct feelings *feelings, int rows)
     while (last + (rows > 0 ? 1 : -1) >= 0 && last + (rows > 0 ? 1 : -1) < feelings->count) {
         last += rows > 0 ? 1 : -1;
         feelings->selected = last;
-        lay_out(feelings, &nowhere, -1, -1, NULL);
+        lay_out(feelings, &nowhere, NULL);
         if (feelings->selected_row != row)
             return;
     }
@@ -177,12 +182,12 @@ static bool click(struct screen *screen, const struct event *event)
     struct view column = ui_prose_column(&screen->body);
     struct view nowhere = column;
     nowhere.canvas = NULL;
-    int found = -1;
-    lay_out(feelings, &nowhere, event->row - column.row + feelings->scroll.top,
-            event->column - column.column, &found);
-    if (found >= 0) {
-        feelings->selected = found;
-        take(screen, found);
+    struct spot spot = {event->row - column.row + feelings->scroll.top,
+                        event->column - column.column, -1};
+    lay_out(feelings, &nowhere, &spot);
+    if (spot.found >= 0) {
+        feelings->selected = spot.found;
+        take(screen, spot.found);
     }
     return true;
 }

@@ -63,7 +63,8 @@ void player_offer_practice(struct player *player)
         player->view_count == last)
         return;
     struct exercise_view *view = player->views[last];
-    memmove(&player->views[2], &player->views[1], (size_t)(last - 1) * sizeof player->views[0]);
+    for (int i = last; i > 1; i--)
+        player->views[i] = player->views[i - 1];
     player->views[1] = view;
 }
 

@@ -11,7 +11,7 @@
 #include "../prose.h"
 #include "screens.h"
 
-enum { FRAME = 125, BAR_MOST = 40, SECOND = 1000, ROUNDS_MOST = 60 };
+enum { FRAME = 125, BAR_MOST = 40, SECOND = 1000 };
 
 static const char motion_setting[] = "motion";
 
@@ -36,12 +36,6 @@ struct position {
     bool over;
 };
 
-static int rounds_of(const struct exercise *exercise)
-{
-    int rounds = atoi(exercise_field(exercise, "rounds"));
-    return rounds < 1 ? 1 : rounds > ROUNDS_MOST ? ROUNDS_MOST : rounds;
-}
-
 static int round_seconds(const struct item_list *steps)
 {
     int seconds = 0;
@@ -53,7 +47,7 @@ static int round_seconds(const struct item_list *steps)
 
 int practice_seconds(const struct exercise *exercise)
 {
-    return rounds_of(exercise) * round_seconds(exercise_list(exercise, "steps"));
+    return practice_rounds(exercise) * round_seconds(exercise_list(exercise, "steps"));
 }
 
 static struct position position_at(const struct practice *practice, int64_t elapsed)
@@ -104,7 +98,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
         return fault_set_memory(fault);
     memcpy(&practice->view, &argument, sizeof argument); /* lent by the page below */
     practice->steps = exercise_list(practice->view->exercise, "steps");
-    practice->rounds = rounds_of(practice->view->exercise);
+    practice->rounds = practice_rounds(practice->view->exercise);
     practice->paused = -1;
     practice->next = -1;
     practice->still = wants_still(screen);
