@@ -49,6 +49,7 @@ struct exercise_view;
 struct exercise_type {
     const char *name;
     int earlier_columns; /* cells for an earlier answer beside the new one; 0: enough for a date */
+    bool is_form;        /* Tab goes from field to field, not to the next exercise */
     bool continues;      /* opens with what was answered last, to be gone on with */
     /* The values that are free text, at most TEXTS_MOST; returns how many. NULL: none. */
     int (*texts)(const struct exercise *exercise, const char **keys);

@@ -269,6 +269,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_build = {
     .name = "build",
+    .is_form = true,
     .texts = texts,
     .stops = stops,
     .draw = draw,

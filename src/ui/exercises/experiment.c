@@ -107,6 +107,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_experiment = {
     .name = "experiment",
+    .is_form = true,
     .texts = texts,
     .stops = stops,
     .draw = draw,

@@ -229,6 +229,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_letter = {
     .name = "letter",
+    .is_form = true,
     .texts = texts,
     .stops = stops,
     .draw = draw,

@@ -79,6 +79,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_plan = {
     .name = "plan",
+    .is_form = true,
     .continues = true,
     .texts = texts,
     .stops = stops,

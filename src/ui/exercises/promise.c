@@ -116,6 +116,7 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 
 const struct exercise_type exercise_promise = {
     .name = "promise",
+    .is_form = true,
     .texts = texts,
     .stops = stops,
     .draw = draw,

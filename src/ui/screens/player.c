@@ -235,10 +235,16 @@ static void move_up(struct player *player)
         player->scroll--;
 }
 
-/* Tab goes through the exercises to "go on", and round to the top again. */
+/* Tab goes through the exercises (the fields of a form) to "go on", and round to the top again. */
 static void next_part(struct player *player)
 {
+    int stop;
+    const struct exercise_view *view = player_view_at(player, player->focus, &stop);
     int first = 0;
+    if (view && view->type->is_form) {
+        player->focus++;
+        return;
+    }
     for (int i = 0; i < player->view_count; i++) {
         if (player->focus < first) {
             player->focus = first;
@@ -256,8 +262,14 @@ static void next_part(struct player *player)
 
 static void previous_part(struct player *player)
 {
+    int stop = 0;
+    const struct exercise_view *view = player_view_at(player, player->focus, &stop);
     int found = FOCUS_READING;
     int first = 0;
+    if (view && view->type->is_form && stop > 0) {
+        player->focus--;
+        return;
+    }
     for (int i = 0; i < player->view_count && first < player->focus; i++) {
         found = first;
         first += player->views[i]->type->stops(player->views[i]);
