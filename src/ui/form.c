@@ -7,6 +7,16 @@
 
 enum { LABEL_COLUMN = 2, COMMENT_COLUMN = 6 };
 
+int form_texts(const struct item_list *list, const char **keys)
+{
+    int count = 0;
+    while (count < TEXTS_MOST && count < (int)list->count) {
+        keys[count] = list->items[count].id;
+        count++;
+    }
+    return count;
+}
+
 int form_field(struct exercise_view *view, struct view *page, int row,
                const struct form_field *field, int focus)
 {

@@ -6,6 +6,9 @@
 
 enum { FORM_TEXT_COLUMN = 4, FORM_ROWS = 6 };
 
+/* The names of LIST as keys of texts; returns how many. */
+int form_texts(const struct item_list *list, const char **keys);
+
 /* One text field: a label, a box that grows to MOST rows, and a hint while it is empty. */
 struct form_field {
     int text; /* index of the view's text */

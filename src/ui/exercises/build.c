@@ -15,6 +15,7 @@
 enum { SENTENCE_COLUMN = 2 };
 
 static const char then_key[] = ".then";
+static const char gap[] = "____"; /* where nothing has been filled in */
 
 static const struct item_list *slots(const struct exercise *exercise)
 {
@@ -28,10 +29,7 @@ static const struct item_list *then(const struct exercise_view *view)
 
 static int texts(const struct exercise *exercise, const char **keys)
 {
-    const struct item_list *list = slots(exercise);
-    for (size_t i = 0; i < list->count; i++)
-        keys[i] = list->items[i].id;
-    return (int)list->count;
+    return form_texts(slots(exercise), keys);
 }
 
 /* The slot the list of feelings belongs to; -1 when there is none. */
@@ -107,7 +105,7 @@ static void form_sentence(const struct exercise_view *view, struct str *out)
                 strncmp(view->texts[i].key, form + 1, length) != 0)
                 continue;
             char *words = exercise_text_copy(view, i);
-            put_words(out, words && *words ? words : glyph(GLYPH_ELLIPSIS), end[1]);
+            put_words(out, words && *words ? words : gap, end[1]);
             free(words);
         }
         form = end + 1;
@@ -147,7 +145,7 @@ static int draw_nudge(struct exercise_view *view, struct view *page, int row, in
         str_printf(&text, _("\"%s\": is there one time you could name?"), found->cells[WORD_TEXT]);
     int rows = text.length
                    ? prose_plain(page, row - 1, FORM_TEXT_COLUMN, page->columns - FORM_TEXT_COLUMN,
-                                 STYLE_NOTICE, str_text(&text))
+                                 STYLE_EMPHASIS, str_text(&text))
                    : 0;
     str_free(&text);
     free(words);

@@ -11,10 +11,7 @@ static const struct item_list *fields(const struct exercise *exercise)
 
 static int texts(const struct exercise *exercise, const char **keys)
 {
-    const struct item_list *list = fields(exercise);
-    for (size_t i = 0; i < list->count; i++)
-        keys[i] = list->items[i].id;
-    return (int)list->count;
+    return form_texts(fields(exercise), keys);
 }
 
 static int stops(const struct exercise_view *view)

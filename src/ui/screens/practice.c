@@ -146,12 +146,11 @@ static void draw_bar(const struct practice *practice, struct view *view, int row
                      const struct position *position)
 {
     int width = view->columns < BAR_MOST ? view->columns : BAR_MOST;
-    int column = (view->columns - width) / 2;
     int full = fullness(practice, position);
     int cells =
         full >= 0 ? (full * width + 500) / 1000 : (int)(position->into * width / position->length);
-    view_repeat(view, row, column, STYLE_ACCENT, glyph(GLYPH_BAR), cells);
-    view_repeat(view, row, column + cells, STYLE_DIM, glyph(GLYPH_TRACK), width - cells);
+    view_repeat(view, row, 0, STYLE_ACCENT, glyph(GLYPH_BAR), cells);
+    view_repeat(view, row, cells, STYLE_DIM, glyph(GLYPH_TRACK), width - cells);
 }
 
 static void draw_over(struct view *view, int row)
