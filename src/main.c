@@ -25,20 +25,21 @@ static void harden(void)
 #endif
 }
 
-static int run_screen(const struct cli *cli)
+static int run_screen(const struct cli *cli, char **arguments)
 {
     struct fault fault = {0};
     struct clock clock;
     struct session *session = NULL;
     const char *sync = getenv("MEND_TEST_SYNC");
     bool is_virtual = sync && strcmp(sync, "1") == 0;
+    ui_stop_if_asked();
     struct session_options options = {cli->home, cli->content, &clock};
     if (clock_init(&clock, getenv("MEND_NOW"), is_virtual, &fault) ||
         session_open(&options, &session, &fault)) {
         cli_complain(fault.text);
         return 1;
     }
-    int status = ui_run(session, &clock, &fault);
+    int status = ui_run(session, &clock, arguments, &fault);
     session_close(session);
     if (fault.code)
         cli_complain(fault.text);
@@ -52,5 +53,5 @@ int main(int argc, char **argv)
     bindtextdomain("mend", MEND_PREFIX "/share/locale");
     textdomain("mend");
     struct cli cli = cli_run(argc, argv);
-    exit(cli.screen ? run_screen(&cli) : cli.status);
+    exit(cli.screen ? run_screen(&cli, argv) : cli.status);
 }

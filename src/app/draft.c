@@ -391,6 +391,8 @@ void session_leave(struct session *session, int milliseconds)
 {
     int64_t end = real_now() + milliseconds;
     bool was_busy = worker_busy(session->worker);
+    if (!session->store)
+        return; /* locked: nothing was typed that is kept */
     store_set_patience(session->store, milliseconds);
     if (!was_busy)
         session->result = OK;

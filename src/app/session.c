@@ -9,7 +9,7 @@
 #include "session_private.h"
 
 /* Between two looks at a file that another program holds, on whichever thread that is. */
-static void pause_store(void *context, int milliseconds)
+void session_pause_store(void *context, int milliseconds)
 {
     struct session *session = context;
     bool on_worker = worker_busy(session->worker);
@@ -39,12 +39,13 @@ enum err session_open(const struct session_options *options, struct session **ou
     if (!err)
         err = content_open(session->folder, &session->content, NULL, fault);
     if (!err)
-        err = store_open(session->home, session->clock, &session->store, fault);
+        err = session_look_at_home(session, fault);
     if (err) {
         session_close(session);
         return err;
     }
-    store_on_pause(session->store, pause_store, session);
+    if (session->store)
+        store_on_pause(session->store, session_pause_store, session);
     *out = session;
     return OK;
 }
@@ -59,9 +60,11 @@ void session_close(struct session *session)
     worker_free(session->worker);
     session_drop_drafts(session);
     store_close(session->store);
+    vault_close(session->vault);
     table_free(&session->words);
     content_close(&session->content);
     free(session->folder);
+    free(session->path);
     free(session->home);
     free(session);
 }
@@ -90,5 +93,6 @@ void session_on_wait(struct session *session, void (*wait)(void *, int, int), vo
 
 void session_hurry(struct session *session, int milliseconds)
 {
-    store_set_patience(session->store, milliseconds);
+    if (session->store)
+        store_set_patience(session->store, milliseconds);
 }

@@ -36,11 +36,16 @@ struct draft_text {
 struct session {
     const struct clock *clock;
     char *home;
+    char *path; /* of mend.db */
     char *folder;
     struct content content;
     struct table words;
     bool words_read;
-    struct store *store;
+    struct store *store; /* NULL while locked */
+    struct vault *vault; /* NULL over a plain file, and while locked */
+    bool locked;
+    int64_t unlock_at;
+    struct vault_attempts attempts;
     struct worker *worker;
     void (*wait)(void *, int, int);
     void *wait_context;
@@ -59,6 +64,12 @@ struct session {
 
 /* Runs JOB beside a face that keeps listening, and waits for its end. */
 void session_run(struct session *session, void (*job)(void *), void *argument);
+
+/* For store_on_pause(). */
+void session_pause_store(void *context, int milliseconds);
+
+/* Opens the store, or finds the session locked. */
+enum err session_look_at_home(struct session *session, struct fault *fault) MUST_CHECK;
 
 /* Frees what never reached the store. */
 void session_drop_drafts(struct session *session);

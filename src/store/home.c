@@ -73,7 +73,7 @@ static enum err make_folder(const char *path, struct fault *fault)
                             path);
 }
 
-static enum err make_folders(const char *home, struct fault *fault)
+enum err store_make_home(const char *home, struct fault *fault)
 {
     char *path = strdup(home);
     if (!path)
@@ -123,6 +123,8 @@ static enum err make_file(const char *path, struct fault *fault)
 
 enum err home_make(const struct store *store, struct fault *fault)
 {
-    enum err err = make_folders(store->home, fault);
+    enum err err = store_make_home(store->home, fault);
+    if (store->vfs)
+        return err; /* the vault makes its files itself */
     return err ? err : make_file(store->path, fault);
 }

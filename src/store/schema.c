@@ -139,8 +139,9 @@ static enum err read_header(struct store *store, unsigned char header[HEADER_SIZ
         result = file->pMethods->xFileSize(file, size);
     if (result == SQLITE_OK && *size > 0)
         result = file->pMethods->xRead(file, header, HEADER_SIZE, 0);
+    /* A sealed file answers zeros to whoever looks while another program writes there. */
     if (result == SQLITE_IOERR_SHORT_READ)
-        result = SQLITE_NOTADB;
+        result = store->vfs ? SQLITE_OK : SQLITE_NOTADB;
     return result == SQLITE_OK ? OK : statement_fault(store, result, fault);
 }
 

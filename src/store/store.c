@@ -68,7 +68,8 @@ static void close_file(struct store *store)
 static int open_file(struct store *store)
 {
     int result =
-        sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+        sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                        store->vfs);
     if (!store->db)
         return SQLITE_NOMEM;
     sqlite3_extended_result_codes(store->db, 1);
@@ -150,7 +151,7 @@ enum err store_end(struct store *store, enum err err, struct fault *fault)
 }
 
 /* The name SQLite is given: one that begins with "file:" would be taken for a URI. */
-static char *database_path(const char *home)
+char *store_path(const char *home)
 {
     char *path = path_join(home, "mend.db");
     if (!path || path[0] == '/')
@@ -160,17 +161,18 @@ static char *database_path(const char *home)
     return relative;
 }
 
-enum err store_open(const char *home, const struct clock *clock, struct store **out,
-                    struct fault *fault)
+static enum err open_store(const char *home, const char *vfs, const struct clock *clock,
+                           struct store **out, struct fault *fault)
 {
     *out = NULL;
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         return fault_set_memory(fault);
     store->clock = clock;
+    store->vfs = vfs;
     atomic_init(&store->patience, OPENING_PATIENCE);
     store->home = strdup(home);
-    store->path = database_path(home);
+    store->path = store_path(home);
     enum err err = store->home && store->path ? store_look(store, fault) : fault_set_memory(fault);
     if (err) {
         store_close(store);
@@ -179,6 +181,34 @@ enum err store_open(const char *home, const struct clock *clock, struct store **
     atomic_store(&store->patience, PATIENCE);
     *out = store;
     return OK;
+}
+
+enum err store_open(const char *home, const struct clock *clock, struct store **store,
+                    struct fault *fault)
+{
+    return open_store(home, NULL, clock, store, fault);
+}
+
+/* Everything SQLite can find wrong with the file; FTS5 looks at its index when asked to. */
+static enum err check_all(struct store *store, struct fault *fault)
+{
+    struct statement s = statement_open(store, "PRAGMA integrity_check(1)");
+    bool whole = statement_next(&s) && strcmp(statement_text(&s, 0), "ok") == 0;
+    enum err err = statement_close(&s, OK, fault);
+    return err || whole ? err : statement_fault(store, SQLITE_CORRUPT, fault);
+}
+
+enum err store_open_sealed(const char *home, const char *vfs, bool (*check)(void *), void *context,
+                           const struct clock *clock, struct store **store, struct fault *fault)
+{
+    enum err err = open_store(home, vfs, clock, store, fault);
+    if (!err && (*store)->db && check && check(context))
+        err = check_all(*store, fault);
+    if (err) {
+        store_close(*store);
+        *store = NULL;
+    }
+    return err;
 }
 
 void store_close(struct store *store)

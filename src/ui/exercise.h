@@ -118,6 +118,7 @@ extern const struct exercise_type exercise_letter;
 extern const struct exercise_type exercise_plan;
 extern const struct exercise_type exercise_summary;
 extern const struct exercise_type exercise_tension;
+extern const struct exercise_type exercise_lock;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 

@@ -77,6 +77,16 @@ struct input *input_new(void)
     return calloc(1, sizeof(struct input));
 }
 
+void input_wipe(struct input *input)
+{
+    struct str *all[] = {&input->bytes, &input->paste};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (all[i]->bytes)
+            explicit_bzero(all[i]->bytes, all[i]->capacity);
+    input->bytes.length = input->paste.length = 0;
+    input->taken = 0;
+}
+
 void input_free(struct input *input)
 {
     if (!input)

@@ -72,6 +72,9 @@ bool input_next(struct input *input, int64_t now, struct event *event);
 /* When input_next() should be asked again though nothing was fed; -1 when never. */
 int64_t input_due(const struct input *input);
 
+/* Overwrites what was taken already: a passphrase may have been among it. */
+void input_wipe(struct input *input);
+
 /* Bytes that were fed and not yet taken. */
 size_t input_waiting(const struct input *input);
 

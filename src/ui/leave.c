@@ -1,7 +1,10 @@
 #include "leave.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
+#include "mend/ui/run.h"
 #include "signals.h"
 #include "term.h"
 
@@ -19,10 +22,45 @@ void leave_redraw(struct ui *ui)
         term_redraw(ui->term);
 }
 
+static void restart(struct ui *ui, bool stop)
+{
+    char state[64];
+    if (stop)
+        setenv(RUN_STOPPED, "1", 1);
+    if (ui->clock->is_virtual) { /* a test goes on counting */
+        snprintf(state, sizeof state, "%u:%lld", ui->barriers, (long long)ui->clock->virtual_ms);
+        setenv(RUN_TEST_STATE, state, 1);
+    }
+    execv("/proc/self/exe", ui->arguments);
+    execvp(ui->arguments[0], ui->arguments);
+    _exit(0); /* locked all the same */
+}
+
+void leave_lock(struct ui *ui, bool stop)
+{
+    struct fault fault = {0};
+    if (!ui->term)
+        return;
+    term_blank(ui->term);
+    if (session_flush(ui->session, &fault)) {
+        term_redraw(ui->term);
+        ui->dirty = true;
+        ui_tell(ui, &fault);
+        return;
+    }
+    term_leave(ui->term);
+    session_close(ui->session); /* the keys are wiped, and other programs need not wait */
+    restart(ui, stop);
+}
+
 void leave_suspend(struct ui *ui)
 {
     if (!ui->term)
         return;
+    if (session_has_passphrase(ui->session) && !session_is_locked(ui->session)) {
+        leave_lock(ui, true);
+        return;
+    }
     term_suspend(ui->term);
     /* Kept before the program stops: it may never be continued. What fails is told later. */
     enum err ignored = session_flush(ui->session, NULL);

@@ -14,8 +14,8 @@
 #include "mend/ui/run.h"
 #include "signals.h"
 #include "sync.h"
+#include "screens/screens.h"
 #include "term.h"
-#include "ui.h"
 
 enum { READ_SIZE = 65536, READ_MORE = 1024, READS_AT_ONCE = 64, CHUNKS = 64, LEAVE_GRACE = 100 };
 
@@ -112,11 +112,30 @@ static int64_t screen_due(const struct loop *loop)
     return top && top->type->due ? top->type->due(top) : -1;
 }
 
+/* When a sealed file is locked because nobody is there; -1 when it is not. */
+static int64_t lock_due(const struct loop *loop)
+{
+    const struct ui *ui = &loop->ui;
+    bool open = session_has_passphrase(ui->session) && !session_is_locked(ui->session);
+    bool moving = screen_due(loop) >= 0; /* somebody breathes along */
+    return open && !moving ? ui->touched + LEAVE_IDLE_LOCK : -1;
+}
+
+static void lock_when_idle(struct loop *loop)
+{
+    int64_t due = lock_due(loop);
+    if (due < 0 || due > now(loop))
+        return;
+    loop->ui.touched = now(loop); /* should it fail, not again at once */
+    leave_lock(&loop->ui, false);
+}
+
 static void tick(struct loop *loop)
 {
     int64_t due = screen_due(loop);
     if (due >= 0 && due <= now(loop))
         loop->ui.dirty = true;
+    lock_when_idle(loop);
     bool trouble = *session_trouble(loop->ui.session) != '\0';
     session_tick(loop->ui.session);
     if (trouble != (*session_trouble(loop->ui.session) != '\0'))
@@ -136,7 +155,7 @@ static void answer_barrier(struct loop *loop)
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
     draw(loop);
     char answer[32];
-    int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->sync.answers);
+    int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->ui.barriers);
     term_send(loop->ui.term, answer, (size_t)length);
 }
 
@@ -229,6 +248,7 @@ static void read_keys(struct loop *loop)
             return;
         }
         take(loop, loop->bytes, (size_t)length, now(loop));
+        explicit_bzero(loop->bytes, (size_t)length);
         if (length < READ_MORE || !readable(fd))
             return;
     }
@@ -321,6 +341,7 @@ static int timeout(const struct loop *loop)
         return -1;
     int64_t due = earlier(input_due(loop->ui.input), session_due(loop->ui.session));
     due = earlier(due, screen_due(loop));
+    due = earlier(due, lock_due(loop));
     if (due < 0)
         return -1;
     int64_t left = due - now(loop);
@@ -366,7 +387,28 @@ static void close_loop(struct loop *loop)
         signals_close();
 }
 
-int ui_run(struct session *session, struct clock *clock, struct fault *fault)
+void ui_stop_if_asked(void)
+{
+    if (!getenv(RUN_STOPPED))
+        return;
+    unsetenv(RUN_STOPPED);
+    signals_stop_self();
+}
+
+/* Under a virtual clock, the one that locked tells how far the test was. */
+static void take_test_state(struct ui *ui)
+{
+    const char *state = getenv(RUN_TEST_STATE);
+    char *end;
+    if (!ui->clock->is_virtual || !state)
+        return;
+    ui->barriers = (unsigned)strtoul(state, &end, 10);
+    if (*end == ':')
+        clock_advance(ui->clock, strtoll(end + 1, NULL, 10));
+    unsetenv(RUN_TEST_STATE);
+}
+
+int ui_run(struct session *session, struct clock *clock, char **arguments, struct fault *fault)
 {
     struct loop *loop = calloc(1, sizeof *loop);
     struct input *input = input_new();
@@ -379,11 +421,17 @@ int ui_run(struct session *session, struct clock *clock, struct fault *fault)
     struct ui *ui = &loop->ui;
     int status = 1;
     *ui = (struct ui){.session = session, .clock = clock, .input = input, .dirty = true};
+    ui->arguments = arguments;
+    take_test_state(ui);
+    ui->touched = clock_monotonic(clock);
     if (signals_open(fault) != OK || term_open(&ui->term, fault) != OK)
         goto out;
     session_on_wait(session, wait_for_disk, loop);
     fit_window(loop);
-    ui_go(ui, TAB_TODAY);
+    if (session_is_locked(session))
+        ui_push(ui, &screen_unlock, NULL);
+    else
+        ui_go(ui, TAB_TODAY);
     run(loop);
     if (ui->end_signal)
         session_hurry(session, LEAVE_PATIENCE);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "leave.h"
-#include "ui.h"
+#include "screens/screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,    [TAB_LESSONS] = &screen_lessons, [TAB_JOURNAL] = &screen_later,
@@ -55,6 +55,11 @@ void ui_close_top(struct ui *ui)
 
 void ui_go(struct ui *ui, enum tab tab)
 {
+    if (session_is_locked(ui->session)) { /* there is nowhere to go yet */
+        while (ui->top->below)
+            ui_close_top(ui);
+        return;
+    }
     while (ui->top)
         ui_close_top(ui);
     ui->tab = tab;
@@ -73,6 +78,12 @@ void ui_back(struct ui *ui)
     if (ui->top->type->uncovered)
         ui->top->type->uncovered(ui->top);
     ui->dirty = true;
+}
+
+void ui_unlocked(struct ui *ui)
+{
+    input_wipe(ui->input); /* the passphrase came through it */
+    ui_go(ui, TAB_TODAY);
 }
 
 void ui_notice(struct ui *ui, const char *text)
@@ -142,7 +153,10 @@ static bool first_key(struct ui *ui, int32_t key)
     case CONTROL('X'):
         leave_now(ui);
     case CONTROL('L'):
-        leave_redraw(ui);
+        if (session_has_passphrase(ui->session) && !session_is_locked(ui->session))
+            leave_lock(ui, false);
+        else
+            leave_redraw(ui);
         return true;
     case CONTROL('Z'):
         leave_suspend(ui);
@@ -161,6 +175,7 @@ void ui_dispatch(struct ui *ui, const struct event *original)
     struct event event = *original;
     bool key = event.kind == EVENT_KEY;
     ui->dirty = true;
+    ui->touched = clock_monotonic(ui->clock);
     ui->notice[0] = '\0';
     if (key && first_key(ui, event.key))
         return;

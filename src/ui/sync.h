@@ -14,7 +14,6 @@ enum { SYNC_HELD = 32 };
 struct sync {
     char held[SYNC_HELD]; /* the beginning of what may be a sequence */
     size_t held_length;
-    unsigned answers;
 };
 
 /*

@@ -230,6 +230,13 @@ void term_close(struct term *term)
     free(term);
 }
 
+void term_blank(struct term *term)
+{
+    canvas_free(&term->shown);
+    erase();
+    refresh();
+}
+
 void term_leave(struct term *term)
 {
     signals_rescue(NULL, NULL);

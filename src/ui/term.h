@@ -30,6 +30,9 @@ enum err term_draw(struct term *term, const struct canvas *canvas) MUST_CHECK;
 /* Forgets what is on the glass: the next picture is sent whole. */
 void term_redraw(struct term *term);
 
+/* Empties the glass at once. */
+void term_blank(struct term *term);
+
 /*
  * Leave now: what is still queued is thrown away, and one write erases the screen, leaves the
  * alternate screen and erases again; without an alternate screen the scrollback is cleared where

@@ -18,6 +18,7 @@
 #include "mend/course/table.h"
 #include "mend/store/store.h"
 #include "mend/text/buffer.h"
+#include "mend/vault/vault.h"
 
 struct session;
 
@@ -29,7 +30,10 @@ struct session_options {
 
 enum { SESSION_DRAFT_DELAY = 500, SESSION_RETRY_DELAY = 2000 }; /* milliseconds */
 
-/* Opens content and store. On failure *SESSION is NULL and FAULT says what to do. */
+/*
+ * Opens content and store. On failure *SESSION is NULL and FAULT says what to do. Over a sealed file
+ * the session is locked: it has content, and no store.
+ */
 enum err session_open(const struct session_options *options, struct session **session,
                       struct fault *fault) MUST_CHECK;
 
@@ -39,7 +43,7 @@ void session_close(struct session *session);
 const struct content *session_content(const struct session *session);
 const char *session_home(const struct session *session);
 
-/* The store, once the second thread has let go of it. */
+/* The store, once the second thread has let go of it. NULL while the session is locked. */
 struct store *session_store(struct session *session);
 
 /*
@@ -51,6 +55,36 @@ void session_on_wait(struct session *session, void (*wait)(void *, int, int), vo
 
 /* Waits for another program no longer than MILLISECONDS from now on. */
 void session_hurry(struct session *session, int milliseconds);
+
+/* ---- the lock ---- */
+
+/* True until the passphrase of a sealed file has been given. */
+bool session_is_locked(const struct session *session);
+
+/* True over a sealed file, locked or not. */
+bool session_has_passphrase(const struct session *session);
+
+/* From when on, in monotonic milliseconds, another passphrase may be tried. */
+int64_t session_unlock_at(const struct session *session);
+
+/*
+ * Opens the file, on the second thread: the derivation takes its time. ERR_PASSPHRASE is noted in
+ * the file of attempts and makes the next try wait. By recovery key: TEXT as it was printed.
+ */
+enum err session_unlock(struct session *session, const char *passphrase, size_t length,
+                        struct fault *fault) MUST_CHECK;
+enum err session_unlock_by_recovery(struct session *session, const char *text,
+                                    struct fault *fault) MUST_CHECK;
+
+/* After unlocking: when it was opened before, and who tried since. */
+const struct vault_attempts *session_attempts(const struct session *session);
+
+/* Makes the home, sealed from the first byte on. ERR_CONFLICT when something is kept already. */
+enum err session_choose_passphrase(struct session *session, const char *passphrase, size_t length,
+                                   struct fault *fault) MUST_CHECK;
+
+/* The unlocked vault, for its recovery key; NULL over a plain file. */
+struct vault *session_vault(struct session *session);
 
 /* ---- drafts ---- */
 

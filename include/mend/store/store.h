@@ -30,7 +30,21 @@ struct store;
  */
 enum err store_open(const char *home, const struct clock *clock, struct store **store,
                     struct fault *fault) MUST_CHECK;
+
+/*
+ * The same for a sealed file that has been unlocked: VFS is vault_vfs_name(). CHECK: an interrupted
+ * save may have left something behind; the whole file is looked through before it is trusted.
+ */
+enum err store_open_sealed(const char *home, const char *vfs, bool (*check)(void *), void *context,
+                           const struct clock *clock, struct store **store,
+                           struct fault *fault) MUST_CHECK;
 void store_close(struct store *store);
+
+/* HOME/mend.db, never mistaken for a URI; for the caller to free. NULL without memory. */
+char *store_path(const char *home) MUST_CHECK;
+
+/* Makes HOME (0700, as every folder it has to make above it). */
+enum err store_make_home(const char *home, struct fault *fault) MUST_CHECK;
 
 /* True when there is a home with a mend.db in it. */
 bool store_exists(const struct store *store);

@@ -8,7 +8,7 @@
 
 static const char page_opening[] = "opening";
 static const char page_closing[] = "closing";
-static const struct tension_names tension_names = {"ask", "before", "after", "calm"};
+static const struct tension_names tension_names = {"ask", "before", "after", "calm", "lock"};
 
 static const char *page_name(const struct player *player, int page)
 {
@@ -115,6 +115,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     player->tension.field_count = 1;
     player->tension_ask.name = player->names.ask;
     player->names = tension_names;
+    player->lock.id = player->names.lock;
     player->calm.id = player->names.calm;
     player->calm.kind = EXERCISE_BREATHE;
     struct session *session = screen->ui->session;

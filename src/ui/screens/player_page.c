@@ -122,23 +122,6 @@ static int draw_blocks(struct player *player, struct view *view, int row,
     return row - start;
 }
 
-/* Before anything is kept, the person hears where it would be and who could read it. */
-static int draw_keeping(struct player *player, struct view *view, int row)
-{
-    if (store_exists(session_store(player->ui->session)))
-        return 0;
-    struct str text = {0};
-    str_printf(&text,
-               _("If you begin, mend keeps your place and what you write in %s. It is not locked: "
-                 "anyone who can use this computer as you can read it. If someone you fear could, "
-                 "it may be safer to stop here, or to use a computer they cannot reach. So far "
-                 "nothing has been written. Esc goes back."),
-               session_home(player->ui->session));
-    int rows = prose_paragraph(view, row, STYLE_TEXT, str_text(&text));
-    str_free(&text);
-    return rows;
-}
-
 static int draw_opening(struct player *player, struct view *view, int row)
 {
     const struct lesson *lesson = &player->lesson;
@@ -152,7 +135,7 @@ static int draw_opening(struct player *player, struct view *view, int row)
     row += prose_paragraph(view, row, STYLE_DIM, str_text(&facts));
     str_free(&facts);
     row += draw_blocks(player, view, row, &lesson->opening);
-    row += draw_keeping(player, view, row);
+    row += draw_exercise(player, view, row, &player->lock);
     row += draw_exercise(player, view, row, &player->tension);
     return row - start;
 }

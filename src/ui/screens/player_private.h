@@ -12,6 +12,7 @@ struct tension_names {
     char before[8];
     char after[8];
     char calm[8];
+    char lock[8];
 };
 
 struct player {
@@ -27,6 +28,7 @@ struct player {
     struct exercise tension; /* the question at both ends, in the program's words */
     struct field tension_ask;
     struct tension_names names;
+    struct exercise lock; /* where things are kept, and the passphrase, before anything is */
     struct exercise calm; /* a practice, offered when the lesson has stirred up much */
     int before;           /* tension at the opening: 0..10 or TENSION_UNKNOWN */
     int focus; /* a stop of the page, counted over all exercises; the last one is "go on" */

@@ -72,8 +72,10 @@ void player_offer_practice(struct player *player)
 enum err player_open_views(struct player *player, struct fault *fault)
 {
     int page = player->page;
-    if (page == PAGE_OPENING)
-        return add_tension(player, true, fault);
+    if (page == PAGE_OPENING) {
+        enum err err = add_view(player, &player->lock, &exercise_lock, true, fault);
+        return err ? err : add_tension(player, true, fault);
+    }
     if (page != player_page_count(player))
         return add_views(player, &player->lesson.pages[page].blocks, fault);
     enum err err = add_tension(player, false, fault);

@@ -17,6 +17,10 @@ extern const struct screen_type screen_practice;
 /* How many seconds the practice of EXERCISE takes. */
 int practice_seconds(const struct exercise *exercise);
 
+/* Choosing a passphrase before anything is kept; the way into a sealed file. No argument. */
+extern const struct screen_type screen_passphrase;
+extern const struct screen_type screen_unlock;
+
 /* Sentences that were kept; questions people ask. No argument. */
 extern const struct screen_type screen_words;
 extern const struct screen_type screen_faq;

@@ -147,6 +147,32 @@ static int paragraph(struct view *view, int row, enum style style, const char *t
     return line(view, row, style, text) + 1;
 }
 
+/* Who was here, and who tried to be; only a sealed file can tell. */
+static int draw_attempts(const struct session *session, struct view *view, int row)
+{
+    const struct vault_attempts *attempts = session_attempts(session);
+    struct str text = {0};
+    int rows = 0;
+    if (attempts->opened_at) {
+        str_puts(&text, _("Last opened "));
+        date_put_moment(&text, attempts->opened_at);
+        str_putc(&text, '.');
+    }
+    if (attempts->failed) {
+        str_printf(&text,
+                   ngettext(" Since then %zu wrong passphrase, ", " Since then %zu wrong passphrases, ",
+                            attempts->failed),
+                   attempts->failed);
+        str_puts(&text, attempts->failed > 1 ? _("the last one ") : "");
+        date_put_moment(&text, attempts->last_failed_at);
+        str_putc(&text, '.');
+    }
+    if (text.length)
+        rows = paragraph(view, row, attempts->failed ? STYLE_NOTICE : STYLE_DIM, str_text(&text));
+    str_free(&text);
+    return rows;
+}
+
 static int draw_all(void *context, struct view *view)
 {
     const struct screen *screen = context;
@@ -161,6 +187,7 @@ static int draw_all(void *context, struct view *view)
                          _("The very last words you typed before you left could not be saved: "
                            "another program held the file, or the disk was full. What was saved "
                            "before them is here."));
+    row += draw_attempts(screen->ui->session, view, row);
     if (today->entry)
         row += draw_next(today, view, row) + 1;
     else if (today->fault.code)
