@@ -13,6 +13,7 @@
 #include "mend/base/path.h"
 #include "schema.h"
 #include "statement.h"
+#include "tokenizer.h"
 
 enum { PATIENCE = 5000, OPENING_PATIENCE = 1000, SHORTEST_WAIT = 5, LONGEST_WAIT = 20 };
 
@@ -82,6 +83,14 @@ static int open_file(struct store *store)
     return SQLITE_OK;
 }
 
+static enum err prepare(struct store *store, struct fault *fault)
+{
+    int result = tokenizer_register(store->db);
+    if (result != SQLITE_OK)
+        return statement_fault(store, result, fault);
+    return statement_script(store, always, fault);
+}
+
 static enum err prepare_writing(struct store *store, struct fault *fault)
 {
     if (store->read_only)
@@ -102,7 +111,7 @@ static enum err open_database(struct store *store, bool make, struct fault *faul
                                        : statement_fault(store, result, fault);
     bool ours = make || version > 0;
     if (!err && ours)
-        err = statement_script(store, always, fault);
+        err = prepare(store, fault);
     if (!err && ours && version < schema_newest()) {
         err = prepare_writing(store, fault);
         if (!err)
