@@ -10,8 +10,9 @@
  * journal_index is an index over a view (FTS5's "external content"): the words stand once in the
  * file, a snippet is cut from the entry itself, and the index can be made anew from what is there,
  * which is how a deleted word is driven out of it. What the view leaves out, the sealed and the
- * deleted, is never in the index. It is kept by journal.c and not by triggers, which would make
- * emptying a table slow and thorough no longer.
+ * deleted, is never in the index. The first letters of words have an index of their own (prefix),
+ * for the first key of a search would otherwise read a good part of the other one. It is kept by
+ * journal.c and not by triggers, which would make emptying a table slow and thorough no longer.
  */
 #include "schema.h"
 
@@ -99,7 +100,7 @@ static const char *const migrations[] = {
     "CREATE VIEW journal_findable AS"
     "  SELECT id, text FROM journal_entry WHERE sealed = 0 AND deleted_at IS NULL;"
     "CREATE VIRTUAL TABLE journal_index USING fts5("
-    "  text, content = 'journal_findable', content_rowid = 'id', tokenize = 'mend'"
+    "  text, content = 'journal_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
     ");",
 };
 

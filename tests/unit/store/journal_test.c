@@ -177,11 +177,10 @@ static void words_are_found_whatever_their_case_and_accents(void **state)
 {
     struct room *room = *state;
     room_open(room);
-    add(room, "I trust my own Naïveté."); /* composed */
-    add(room, "nai\xcc\x88vete\xcc\x81 and \xc3\x9c"
-              "bermut");       /* in parts */
-    add(room, "Доверие 2026"); /* Cyrillic */
-    add(room, "ỗng");          /* Vietnamese, two marks on one letter */
+    add(room, "I trust my own Naïveté.");             /* composed */
+    add(room, "nai\xcc\x88vete\xcc\x81 and Übermut"); /* in parts */
+    add(room, "Доверие 2026");                        /* Cyrillic */
+    add(room, "ỗng");                                 /* Vietnamese, two marks on one letter */
     expect_found(room, "naivete", "2 1");
     expect_found(room, "NAIVETÉ", "2 1");
     expect_found(room, "nai\xcc\x88vete\xcc\x81", "2 1");
