@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mend/base/message.h"
-#include "mend/base/path.h"
+#include "mend/app/opening.h"
 #include "session_private.h"
 
 /* Between two looks at a file that another program holds, on whichever thread that is. */
@@ -26,6 +25,7 @@ enum err session_open(const struct session_options *options, struct session **ou
     struct session *session = calloc(1, sizeof *session);
     if (!session)
         return fault_set_memory(fault);
+    struct opening opening = {options->home, options->clock};
     session->clock = options->clock;
     session->due = -1;
     enum err err = OK;
@@ -33,13 +33,11 @@ enum err session_open(const struct session_options *options, struct session **ou
     if (!session->worker)
         err = fault_set_memory(fault);
     if (!err)
-        err = path_home(options->home, &session->home, fault);
-    if (!err)
         err = content_find(options->content, &session->folder, fault);
     if (!err)
         err = content_open(session->folder, &session->content, NULL, fault);
     if (!err)
-        err = store_open(session->home, session->clock, &session->store, fault);
+        err = opening_store(&opening, &session->store, &session->home, fault);
     if (err) {
         session_close(session);
         return err;
