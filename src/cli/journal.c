@@ -74,7 +74,7 @@ static enum err make_text(const struct str *input, char **text, struct fault *fa
 int command_journal_add(const struct asked *asked)
 {
     struct fault fault = {0};
-    struct clock clock;
+    struct clock clock = {0};
     struct store *store = NULL;
     struct str input = {0};
     char *text = NULL;
@@ -232,7 +232,7 @@ static size_t most(const struct asked *asked)
 int command_journal_list(const struct asked *asked)
 {
     struct fault fault = {0};
-    struct clock clock;
+    struct clock clock = {0};
     struct store *store = NULL;
     struct journal_entries entries = {0};
     struct str out = {0};
@@ -251,7 +251,7 @@ int command_journal_list(const struct asked *asked)
 int command_journal_search(const struct asked *asked)
 {
     struct fault fault = {0};
-    struct clock clock;
+    struct clock clock = {0};
     struct store *store = NULL;
     struct journal_finds finds = {0};
     struct str words = {0};
