@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mend/base/message.h"
 #include "mend/base/path.h"
 #include "session_private.h"
 

@@ -38,13 +38,13 @@ int cli_lint(const char *folder, bool counts)
 }
 
 /* The folder named, else the one the program itself would use. */
-static int run(const struct cli *cli, int argc, char **argv, bool counts)
+static int run(const struct asked *asked, bool counts)
 {
-    if (argc > 0)
-        return cli_lint(argv[0], counts);
+    if (asked->count > 0)
+        return cli_lint(asked->words[0], counts);
     struct fault fault = {0};
     char *folder = NULL;
-    if (content_find(cli->content, &folder, &fault)) {
+    if (content_find(asked->cli->content, &folder, &fault)) {
         cli_complain(fault.text);
         return 2;
     }
@@ -53,12 +53,12 @@ static int run(const struct cli *cli, int argc, char **argv, bool counts)
     return status;
 }
 
-int command_lint(const struct cli *cli, int argc, char **argv)
+int command_lint(const struct asked *asked)
 {
-    return run(cli, argc, argv, false);
+    return run(asked, false);
 }
 
-int command_count(const struct cli *cli, int argc, char **argv)
+int command_count(const struct asked *asked)
 {
-    return run(cli, argc, argv, true);
+    return run(asked, true);
 }

@@ -2,9 +2,17 @@
  * migrations[n] is the SQL that makes version n + 1 out of version n. A new file runs the whole
  * list. A row that has been released never changes again: a change is a new row.
  *
- * The words of a person stand only in answer_value, draft_value, draft_edit and setting. "visit"
- * and "changed" count upwards, so that "latest" does not depend on the clock. The drafts have no
- * index: they are a handful, and every page fewer makes a save shorter.
+ * The words of a person stand only in answer_value, draft_value, draft_edit, setting,
+ * journal_entry, journal_version and journal_index. "visit" and "changed" count upwards, so that
+ * "latest" does not depend on the clock. The drafts have no index: they are a handful, and every
+ * page fewer makes a save shorter.
+ *
+ * journal_index is an index over a view (FTS5's "external content"): the words stand once in the
+ * file, a snippet is cut from the entry itself, and the index can be made anew from what is there,
+ * which is how a deleted word is driven out of it. What the view leaves out, the sealed and the
+ * deleted, is never in the index. The first letters of words have an index of their own (prefix),
+ * for the first key of a search would otherwise read a good part of the other one. It is kept by
+ * journal.c and not by triggers, which would make emptying a table slow and thorough no longer.
  */
 #include "schema.h"
 
@@ -70,6 +78,30 @@ static const char *const migrations[] = {
     "  name TEXT PRIMARY KEY CHECK(length(name) > 0),"
     "  value TEXT NOT NULL"
     ") STRICT, WITHOUT ROWID;",
+
+    /* The day is a day of the person's calendar, wherever they are. A version is what an entry
+     * said before it was changed. */
+    "CREATE TABLE journal_entry("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  made_at INTEGER NOT NULL,"
+    "  day TEXT NOT NULL CHECK(day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),"
+    "  text TEXT NOT NULL CHECK(text <> ''),"
+    "  pinned INTEGER NOT NULL DEFAULT 0 CHECK(pinned IN (0, 1)),"
+    "  sealed INTEGER NOT NULL DEFAULT 0 CHECK(sealed IN (0, 1)),"
+    "  deleted_at INTEGER"
+    ") STRICT;"
+    "CREATE TABLE journal_version("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  entry_id INTEGER NOT NULL REFERENCES journal_entry(id) ON DELETE CASCADE,"
+    "  made_at INTEGER NOT NULL,"
+    "  text TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX journal_version_of_entry ON journal_version(entry_id);"
+    "CREATE VIEW journal_findable AS"
+    "  SELECT id, text FROM journal_entry WHERE sealed = 0 AND deleted_at IS NULL;"
+    "CREATE VIRTUAL TABLE journal_index USING fts5("
+    "  text, content = 'journal_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
+    ");",
 };
 
 int64_t schema_newest(void)

@@ -13,6 +13,7 @@
 #include "mend/base/path.h"
 #include "schema.h"
 #include "statement.h"
+#include "tokenizer.h"
 
 enum { PATIENCE = 5000, OPENING_PATIENCE = 1000, SHORTEST_WAIT = 5, LONGEST_WAIT = 20 };
 
@@ -83,6 +84,14 @@ static int open_file(struct store *store)
     return SQLITE_OK;
 }
 
+static enum err prepare(struct store *store, struct fault *fault)
+{
+    int result = tokenizer_register(store->db);
+    if (result != SQLITE_OK)
+        return statement_fault(store, result, fault);
+    return statement_script(store, always, fault);
+}
+
 static enum err prepare_writing(struct store *store, struct fault *fault)
 {
     if (store->read_only)
@@ -103,7 +112,7 @@ static enum err open_database(struct store *store, bool make, struct fault *faul
                                        : statement_fault(store, result, fault);
     bool ours = make || version > 0;
     if (!err && ours)
-        err = statement_script(store, always, fault);
+        err = prepare(store, fault);
     if (!err && ours && version < schema_newest()) {
         err = prepare_writing(store, fault);
         if (!err)
@@ -181,6 +190,12 @@ static enum err open_store(const char *home, const char *vfs, const struct clock
     atomic_store(&store->patience, PATIENCE);
     *out = store;
     return OK;
+}
+
+int store_prepare(sqlite3 *db, void *context)
+{
+    (void)context;
+    return tokenizer_register(db);
 }
 
 enum err store_open(const char *home, const struct clock *clock, struct store **store,

@@ -1,6 +1,6 @@
 /*
- * What a person keeps: the place where they are, what they answered, what they were just writing.
- * One SQLite file, `mend.db`, in the home folder.
+ * What a person keeps: the place where they are, what they answered, what they were just writing,
+ * their journal. One SQLite file, `mend.db`, in the home folder.
  *
  * The home is made by the first call that keeps something; until then every read finds nothing.
  * A call that keeps something takes effect wholly or not at all, and has reached the disk when it
@@ -42,6 +42,10 @@ void store_close(struct store *store);
 
 /* HOME/mend.db, never mistaken for a URI; for the caller to free. NULL without memory. */
 char *store_path(const char *home) MUST_CHECK;
+
+/* For a connection opened elsewhere (struct vault_work): what mend.db needs, such as a tokenizer. */
+struct sqlite3;
+int store_prepare(struct sqlite3 *db, void *context);
 
 /* Makes HOME (0700, as every folder it has to make above it). */
 enum err store_make_home(const char *home, struct fault *fault) MUST_CHECK;
@@ -190,6 +194,82 @@ enum err store_draft_clear(struct store *store, const char *lesson, const char *
 /* How many exercises of LESSON (of all when NULL) have a draft. */
 enum err store_draft_count(struct store *store, const char *lesson, size_t *count,
                            struct fault *fault) MUST_CHECK;
+
+/* ---- journal ---- */
+
+enum { JOURNAL_DAY_SIZE = sizeof "2026-11-21" };
+
+struct journal_entry {
+    int64_t id;                 /* counts upwards, never given twice */
+    int64_t made_at;            /* wall seconds */
+    int64_t deleted_at;         /* wall seconds; 0 when it is not in the trash */
+    char day[JOURNAL_DAY_SIZE]; /* what it is about, a day of the person's calendar */
+    bool pinned;
+    bool sealed;
+    char *text;
+};
+
+struct journal_entries {
+    struct journal_entry *items;
+    size_t count;
+};
+
+/*
+ * Adds an entry about DAY ("2026-11-21"; today when NULL). TEXT is valid UTF-8. *ID (may be NULL)
+ * names it. ERR_INPUT when there is no text, or no such day.
+ */
+enum err store_journal_add(struct store *store, const char *day, const char *text, int64_t *id,
+                           struct fault *fault) MUST_CHECK;
+
+/*
+ * The newest MOST entries, newest first; of those before the entry BEFORE when it is not 0. What
+ * lies in the trash is left out; a sealed entry's text is "".
+ */
+enum err store_journal_list(struct store *store, int64_t before, size_t most,
+                            struct journal_entries *entries, struct fault *fault) MUST_CHECK;
+void journal_entries_free(struct journal_entries *entries);
+
+/* One entry with its text, be it sealed or in the trash. ERR_NOT_FOUND when there is none. */
+enum err store_journal_get(struct store *store, int64_t id, struct journal_entry *entry,
+                           struct fault *fault) MUST_CHECK;
+void journal_entry_free(struct journal_entry *entry);
+
+/*
+ * Deletes an entry and its earlier versions for good: their bytes are overwritten in the file and
+ * their words are gone from the index. Takes time in proportion to the whole journal.
+ */
+enum err store_journal_delete(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;
+
+/* Bytes FROM..TO of a snippet are what was looked for. */
+struct journal_mark {
+    size_t from;
+    size_t to;
+};
+
+struct journal_find {
+    int64_t id;
+    int64_t made_at;
+    char day[JOURNAL_DAY_SIZE];
+    bool pinned;
+    char *snippet;
+    struct journal_mark *marks; /* in order, none touching another */
+    size_t mark_count;
+};
+
+struct journal_finds {
+    struct journal_find *items;
+    size_t count;
+};
+
+/*
+ * The newest MOST entries that hold every word of WORDS, newest first; BEFORE as in
+ * store_journal_list(). Words are parted by blanks; case and accents do not count; the last word
+ * may be the beginning of one. Nothing in WORDS is an operator, and text without a letter or digit
+ * in it finds nothing. What is sealed or in the trash is not found.
+ */
+enum err store_journal_search(struct store *store, const char *words, int64_t before, size_t most,
+                              struct journal_finds *finds, struct fault *fault) MUST_CHECK;
+void journal_finds_free(struct journal_finds *finds);
 
 /* ---- settings ---- */
 

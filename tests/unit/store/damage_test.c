@@ -24,6 +24,8 @@ static void fill(struct room *room)
     must(room, set(room->store, "text", text, &room->fault));
     must(room, append(room->store, "text", 0, 0, "words", &room->fault));
     must(room, store_progress_set(room->store, "1", "1.1", PAGE_DONE, &room->fault));
+    for (int i = 0; i < 12; i++)
+        must(room, store_journal_add(room->store, NULL, text, NULL, &room->fault));
     must(room, keep(room));
     store_close(room->store);
     room->store = NULL;
@@ -37,6 +39,8 @@ static int use_everything(struct room *room)
     struct place place;
     struct answers answers = {0};
     struct pairs values = {0}, none = {0};
+    struct journal_entries entries = {0};
+    struct journal_finds finds = {0};
     char *value = NULL;
     size_t count;
     struct store *s = room->store;
@@ -52,11 +56,17 @@ static int use_everything(struct room *room)
         append(s, "note", 5, 0, "!", fault),
         store_answer_add(s, "1", "other", "reflect", &none, NULL, fault),
         store_set_setting(s, "name", "other", fault),
+        store_journal_list(s, 0, 99, &entries, fault),
+        store_journal_search(s, "wwww", 0, 99, &finds, fault),
+        store_journal_add(s, NULL, "words", NULL, fault),
+        store_journal_delete(s, 1, fault),
     };
     free(items);
     free(value);
     answers_free(&answers);
     pairs_free(&values);
+    journal_entries_free(&entries);
+    journal_finds_free(&finds);
     int failures = 0;
     for (size_t i = 0; i < sizeof results / sizeof results[0]; i++) {
         failures += results[i] != OK;

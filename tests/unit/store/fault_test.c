@@ -29,6 +29,20 @@ static void dump_pairs(const struct pairs *values, struct str *out)
     str_putc(out, '\n');
 }
 
+static void dump_journal(struct room *room, struct store *store, struct str *out)
+{
+    struct journal_entries entries;
+    struct journal_finds finds;
+    must(room, store_journal_list(store, 0, 9, &entries, &room->fault));
+    for (size_t i = 0; i < entries.count; i++)
+        str_printf(out, "entry %d %s\n", (int)entries.items[i].id, entries.items[i].text);
+    journal_entries_free(&entries);
+    must(room, store_journal_search(store, "entr", 0, 9, &finds, &room->fault));
+    for (size_t i = 0; i < finds.count; i++)
+        str_printf(out, "found %d %s\n", (int)finds.items[i].id, finds.items[i].snippet);
+    journal_finds_free(&finds);
+}
+
 static char *dump(struct room *room)
 {
     struct str out = {0};
@@ -52,6 +66,7 @@ static char *dump(struct room *room)
     must(room, store_setting(store, "name", &value, &room->fault));
     str_printf(&out, "setting %s\n", value ? value : "-");
     free(value);
+    dump_journal(room, store, &out);
     store_close(store);
     return str_take(&out);
 }
@@ -112,6 +127,16 @@ static enum err do_setting(struct store *store, struct fault *fault)
     return store_set_setting(store, "name", "after", fault);
 }
 
+static enum err do_journal_add(struct store *store, struct fault *fault)
+{
+    return store_journal_add(store, NULL, "a new entry", NULL, fault);
+}
+
+static enum err do_journal_delete(struct store *store, struct fault *fault)
+{
+    return store_journal_delete(store, 1, fault);
+}
+
 static const struct call {
     const char *name;
     enum err (*run)(struct store *store, struct fault *fault);
@@ -121,6 +146,7 @@ static const struct call {
     {"answer_delete", do_delete, false},   {"draft_set", do_set, true},
     {"draft_set long", do_set_long, true}, {"draft_append", do_append, false},
     {"draft_clear", do_clear, false},      {"set_setting", do_setting, true},
+    {"journal_add", do_journal_add, true}, {"journal_delete", do_journal_delete, false},
 };
 
 /* ---- the trial ---- */
@@ -133,6 +159,8 @@ static void fill(struct room *room, struct store *store)
     must(room, set(store, "text", "half", &room->fault));
     must(room, set(store, "note", "n", &room->fault));
     must(room, store_set_setting(store, "name", "before", &room->fault));
+    must(room, store_journal_add(store, NULL, "an entry", NULL, &room->fault));
+    must(room, store_journal_add(store, NULL, "two entries", NULL, &room->fault));
 }
 
 /* What every trial of a call begins with, and what it may end with. */

@@ -1,13 +1,13 @@
 /*
  * A file from each released version opens, and holds what was kept then.
  *
- * tests/fixture/db/version-1.db was made by this test:
- *     MEND_FIXTURE=tests/fixture/db/version-1.db build/tests/unit/store/fixture_test
- * It is not made again once version 1 has been released; a later version gets a file of its own.
+ * The newest of them was made by this test, as were those before it at their time:
+ *     MEND_FIXTURE=tests/fixture/db/version-2.db build/tests/unit/store/fixture_test
+ * It is not made again once its version has been released; a later version gets a file of its own.
  */
 #include "room.h"
 
-static const char fixture[] = "tests/fixture/db/version-1.db";
+enum { NEWEST = 2, JOURNAL_SINCE = 2 };
 
 static void make(struct room *room, const char *to)
 {
@@ -27,6 +27,10 @@ static void make(struct room *room, const char *to)
     must(room, set(store, "text", "half a word", fault));
     must(room, append(store, "text", 7, 0, "sentence, one ", fault));
     must(room, store_set_setting(store, "name", "value", fault));
+    must(room, store_journal_add(store, "2026-11-20", "Yesterday I said “no”.", NULL, fault));
+    must(room, store_journal_add(store, NULL, "今天我相信自己", NULL, fault));
+    must(room, store_journal_add(store, NULL, "not for keeps", NULL, fault));
+    must(room, store_journal_delete(store, 3, fault));
     pairs_free(&values);
     size_t length;
     char *bytes = read_file(room->file, &length);
@@ -66,29 +70,75 @@ static void expect_content(struct room *room)
     free(value);
 }
 
-static void a_file_of_version_1_opens(void **state)
+static void expect_journal(struct room *room, size_t count)
 {
-    struct room *room = *state;
+    struct journal_entries entries;
+    must(room, store_journal_list(room->store, 0, 9, &entries, &room->fault));
+    assert_int_equal(count, entries.count);
+    if (count == 2) {
+        assert_string_equal("今天我相信自己", entries.items[0].text);
+        assert_string_equal("2026-11-20", entries.items[1].day);
+        assert_string_equal("Yesterday I said “no”.", entries.items[1].text);
+    }
+    journal_entries_free(&entries);
+}
+
+static void expect_found(struct room *room, const char *words, size_t count)
+{
+    struct journal_finds finds;
+    must(room, store_journal_search(room->store, words, 0, 9, &finds, &room->fault));
+    assert_int_equal(count, finds.count);
+    journal_finds_free(&finds);
+}
+
+static void open_fixture(struct room *room, int version)
+{
     size_t length;
-    if (getenv("MEND_FIXTURE"))
-        make(room, getenv("MEND_FIXTURE"));
+    char fixture[64];
+    snprintf(fixture, sizeof fixture, "tests/fixture/db/version-%d.db", version);
     char *bytes = read_file(fixture, &length);
     if (!bytes)
         fail_msg("%s is not here; tests run in the folder of the project", fixture);
-    assert_int_equal(1, (unsigned char)bytes[63]);
+    assert_int_equal(version, (unsigned char)bytes[63]);
     mkdir(room->home, 0700);
     write_file(room->file, bytes, length);
     free(bytes);
     room_open(room);
-    expect_content(room);
-    must(room, append(room->store, "text", 0, 0, "and ", &room->fault));
-    expect_draft(room, room->store, "text", "and half a sentence, one word");
+}
+
+static void a_file_of_each_version_opens(void **state)
+{
+    (void)state;
+    for (int version = 1; version <= NEWEST; version++) {
+        struct room *room = room_new();
+        size_t entries = version >= JOURNAL_SINCE ? 2 : 0;
+        open_fixture(room, version);
+        expect_content(room);
+        expect_journal(room, entries);
+        expect_found(room, "相信", entries ? 1 : 0);
+        must(room, append(room->store, "text", 0, 0, "and ", &room->fault));
+        expect_draft(room, room->store, "text", "and half a sentence, one word");
+        must(room, store_journal_add(room->store, NULL, "我相信", NULL, &room->fault));
+        expect_found(room, "相信", entries ? 2 : 1);
+        room_free(room);
+    }
+}
+
+static int make_newest(void **state)
+{
+    (void)state;
+    if (getenv("MEND_FIXTURE")) {
+        struct room *room = room_new();
+        make(room, getenv("MEND_FIXTURE"));
+        room_free(room);
+    }
+    return 0;
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_file_of_version_1_opens, room_setup, room_teardown),
+        cmocka_unit_test(a_file_of_each_version_opens),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_newest, NULL);
 }

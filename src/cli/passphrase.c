@@ -1,0 +1,277 @@
+/*
+ * The passphrase at the shell: setting, changing and removing it, and the recovery key. A passphrase
+ * is typed at the terminal or comes from --passphrase-fd, a line each in the order they are asked
+ * for; never from the arguments, which others can see, nor from the environment.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ask.h"
+#include "mend/base/message.h"
+
+enum { GROUP = 5 };
+
+/* A command's work over the unlocked file. */
+typedef enum err work(const struct asked *asked, const struct opening *opening,
+                      struct opened *opened, struct fault *fault);
+
+static int run(const struct asked *asked, work *work)
+{
+    struct fault fault = {0};
+    struct clock clock = {0};
+    struct opened opened = {0};
+    struct opening opening = {asked->cli->home, &clock};
+    enum err err = clock_init(&clock, getenv("MEND_NOW"), false, &fault);
+    if (!err)
+        err = work(asked, &opening, &opened, &fault);
+    opening_close(&opened);
+    if (err)
+        cli_complain(fault.text);
+    return err ? 1 : 0;
+}
+
+static enum err want_sealed(const struct opened *opened, struct fault *fault)
+{
+    return opened->vault ? OK
+                         : fault_set(fault, ERR_NOT_FOUND,
+                                     _("%s has no passphrase. `mend passphrase set` gives it one."),
+                                     opened->path);
+}
+
+static enum err unlock(const struct asked *asked, const struct opening *opening,
+                       struct opened *opened, struct fault *fault)
+{
+    enum err err = ask_and_unlock(asked, opening, opened, fault);
+    return err ? err : want_sealed(opened, fault);
+}
+
+/* ---- set ---- */
+
+static const char remains[] =
+    N_("What was there in the clear before may still be on an SSD, in snapshots and in backups.\n");
+
+static enum err set(const struct asked *asked, const struct opening *opening,
+                    struct opened *opened, struct fault *fault)
+{
+    struct answer_line line = {0};
+    enum err err = opening_look(opening, opened, fault);
+    bool absent = opened->kind == VAULT_ABSENT || opened->kind == VAULT_EMPTY;
+    if (!err && !absent && opened->kind != VAULT_PLAIN)
+        err = fault_set(fault, ERR_CONFLICT,
+                        _("%s is not a plain file of mend's. `mend passphrase change` gives a "
+                          "sealed one a new passphrase."),
+                        opened->path);
+    if (!err && !absent) /* a file of another program is left alone */
+        err = opening_store(opening, opened, fault);
+    store_close(opened->store);
+    opened->store = NULL;
+    if (!err)
+        err = ask_new(asked, &line, fault);
+    if (!err && absent)
+        err = store_make_home(opened->home, fault);
+    if (!err && absent)
+        err = vault_create(opened->path, line.bytes, line.length, NULL, &opened->vault, fault);
+    else if (!err)
+        err = vault_seal_plain(opened->path, line.bytes, line.length, NULL, ask_work(),
+                               &opened->vault, fault);
+    ask_free(&line);
+    if (!err)
+        printf(_("%s is sealed. `mend passphrase recovery` makes a key for the day the passphrase "
+                 "is forgotten.\n"),
+               opened->path);
+    if (!err && !absent)
+        fputs(_(remains), stdout);
+    return err;
+}
+
+int command_passphrase_set(const struct asked *asked)
+{
+    return run(asked, set);
+}
+
+/* ---- change ---- */
+
+static enum err change(const struct asked *asked, const struct opening *opening,
+                       struct opened *opened, struct fault *fault)
+{
+    struct answer_line line = {0};
+    enum err err = unlock(asked, opening, opened, fault);
+    if (!err)
+        err = ask_new(asked, &line, fault);
+    if (!err)
+        err = vault_change_passphrase(opened->vault, line.bytes, line.length, NULL, fault);
+    ask_free(&line);
+    if (!err)
+        fputs(_("The passphrase is changed. Old copies of the file still open with the old one; if "
+                "somebody might know it, `mend passphrase renew` seals everything anew.\n"),
+              stdout);
+    return err;
+}
+
+int command_passphrase_change(const struct asked *asked)
+{
+    return run(asked, change);
+}
+
+static enum err renew(const struct asked *asked, const struct opening *opening,
+                      struct opened *opened, struct fault *fault)
+{
+    struct answer_line line = {0};
+    enum err err = unlock(asked, opening, opened, fault);
+    if (!err)
+        err = ask_new(asked, &line, fault);
+    if (!err)
+        err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
+    ask_free(&line);
+    if (!err)
+        fputs(_("Everything is sealed anew. The old passphrase opens it no more, not even with an "
+                "old header; copies made before are what they were. There is no recovery key now.\n"),
+              stdout);
+    return err;
+}
+
+int command_passphrase_renew(const struct asked *asked)
+{
+    return run(asked, renew);
+}
+
+static enum err take_off(const struct asked *asked, const struct opening *opening,
+                         struct opened *opened, struct fault *fault)
+{
+    enum err err = unlock(asked, opening, opened, fault);
+    if (!err)
+        err = vault_unseal(opened->vault, ask_work(), fault);
+    if (!err)
+        printf(_("%s is a plain file now: whoever can read your files can read it.\n"),
+               opened->path);
+    return err;
+}
+
+int command_passphrase_remove(const struct asked *asked)
+{
+    return run(asked, take_off);
+}
+
+/* ---- the recovery key ---- */
+
+/* GROUP of KEY, counted from 0, as it stands on paper. */
+static bool asks_back(const struct asked *asked, const char *key, int group, struct fault *fault,
+                      enum err *err)
+{
+    char prompt[96];
+    struct answer_line line = {0};
+    snprintf(prompt, sizeof prompt, _("From your paper, group %d of %d:"), group + 1,
+             VAULT_RECOVERY_GROUPS);
+    *err = ask_line(asked, prompt, true, &line, fault);
+    bool same = !*err && line.length == GROUP &&
+                strncasecmp(line.bytes, key + group * (GROUP + 1), GROUP) == 0;
+    ask_free(&line);
+    return same;
+}
+
+static enum err recovery(const struct asked *asked, const struct opening *opening,
+                         struct opened *opened, struct fault *fault)
+{
+    char *key = vault_memory(VAULT_RECOVERY_TEXT);
+    enum err err = key ? unlock(asked, opening, opened, fault) : fault_set_memory(fault);
+    if (!err)
+        err = vault_add_recovery(opened->vault, key, fault);
+    if (!err)
+        printf(_("The recovery key, shown this once:\n\n    %s\n\nWrite it down on paper. Whoever "
+                 "finds the paper can open the file.\n"),
+               key);
+    bool checked = asked->passphrase_fd >= 0; /* a script has it */
+    while (!err && !checked) {
+        checked = asks_back(asked, key, 3, fault, &err) && asks_back(asked, key, 5, fault, &err);
+        if (!err && !checked)
+            fputs(_("That is not what stands above. Please compare it with your paper.\n"), stdout);
+    }
+    if (!err)
+        fputs(_("It is set.\n"), stdout);
+    vault_memory_free(key);
+    return err;
+}
+
+int command_passphrase_recovery(const struct asked *asked)
+{
+    return run(asked, recovery);
+}
+
+static enum err forget(const struct asked *asked, const struct opening *opening,
+                       struct opened *opened, struct fault *fault)
+{
+    enum err err = unlock(asked, opening, opened, fault);
+    if (!err)
+        err = vault_remove_recovery(opened->vault, fault);
+    if (!err)
+        fputs(_("There is no recovery key any more. A forgotten passphrase is final now.\n"),
+              stdout);
+    return err;
+}
+
+int command_passphrase_forget(const struct asked *asked)
+{
+    return run(asked, forget);
+}
+
+static enum err recover(const struct asked *asked, const struct opening *opening,
+                        struct opened *opened, struct fault *fault)
+{
+    struct answer_line line = {0};
+    enum err err = opening_look(opening, opened, fault);
+    if (!err)
+        err = ask_line(asked, _("Recovery key:"), false, &line, fault);
+    if (!err)
+        err = opening_unlock(opening, line.bytes, line.length, true, opened, fault);
+    if (!err)
+        err = want_sealed(opened, fault);
+    if (!err)
+        err = ask_new(asked, &line, fault);
+    if (!err)
+        err = vault_change_passphrase(opened->vault, line.bytes, line.length, NULL, fault);
+    ask_free(&line);
+    if (!err)
+        fputs(_("The new passphrase is set.\n"), stdout);
+    return err;
+}
+
+int command_passphrase_recover(const struct asked *asked)
+{
+    return run(asked, recover);
+}
+
+/* ---- erase ---- */
+
+static const char erasing[] =
+    N_("This makes all that mend keeps here unreadable and removes it. It reaches neither backups "
+       "and snapshots nor what an SSD holds back; your shell's history keeps the commands you "
+       "typed.\n");
+
+static enum err erase(const struct asked *asked, const struct opening *opening,
+                      struct opened *opened, struct fault *fault)
+{
+    struct answer_line line = {0};
+    struct asked terminal = *asked;
+    terminal.passphrase_fd = -1;
+    enum err err = opening_look(opening, opened, fault);
+    if (!err && !asked->yes) {
+        fputs(_(erasing), stdout);
+        printf("%s\n", opened->path);
+        err = ask_line(&terminal, _("Type erase to go on:"), true, &line, fault);
+        if (!err && strcmp(line.bytes, "erase") != 0)
+            err = fault_set(fault, ERR_CANCELLED, _("Nothing was erased."));
+    }
+    ask_free(&line);
+    if (!err)
+        err = vault_erase(opened->path, fault);
+    if (!err)
+        fputs(_("Erased.\n"), stdout);
+    return err;
+}
+
+int command_erase(const struct asked *asked)
+{
+    return run(asked, erase);
+}
