@@ -43,7 +43,7 @@ FUZZ_SECONDS ?= 60
 # From the command line: ARGS (of the program: run, bench), ONLY (test: only the tests whose path
 # contains it), V=1 (show the commands), CFLAGS, CPPFLAGS, LDFLAGS (added to ours).
 
-libraries := ncursesw sqlite3 md4c libutf8proc jansson
+libraries := ncursesw sqlite3 libsodium md4c libutf8proc jansson
 test_libraries := cmocka vterm
 
 # Goals that compile ask pkg-config; the others work on a bare machine.

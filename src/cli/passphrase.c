@@ -14,10 +14,10 @@
 enum { GROUP = 5 };
 
 /* A command's work over the unlocked file. */
-typedef enum err work(const struct asked *asked, const struct opening *opening,
+typedef enum err task(const struct asked *asked, const struct opening *opening,
                       struct opened *opened, struct fault *fault);
 
-static int run(const struct asked *asked, work *work)
+static int run(const struct asked *asked, task *task)
 {
     struct fault fault = {0};
     struct clock clock = {0};
@@ -25,7 +25,7 @@ static int run(const struct asked *asked, work *work)
     struct opening opening = {asked->cli->home, &clock};
     enum err err = clock_init(&clock, getenv("MEND_NOW"), false, &fault);
     if (!err)
-        err = work(asked, &opening, &opened, &fault);
+        err = task(asked, &opening, &opened, &fault);
     opening_close(&opened);
     if (err)
         cli_complain(fault.text);

@@ -23,6 +23,10 @@ enum err {
     ERR_BUSY,      /* another process holds it, and went on holding it */
     ERR_CONFLICT,  /* another process changed it in between */
     ERR_INPUT,     /* the person asked for something that cannot be done */
+    ERR_PASSPHRASE, /* the passphrase or recovery key does not open the file */
+    ERR_DAMAGED,    /* it is ours, but bytes of it are not what we wrote */
+    ERR_COST,       /* opening would take more memory or time than we allow */
+    ERR_CANCELLED,  /* the person called it off */
 };
 
 enum { FAULT_TEXT = 640 };
