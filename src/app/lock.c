@@ -87,8 +87,8 @@ static void unlock_run(void *argument)
     struct unlock_job *job = argument;
     struct session *session = job->session;
     if (job->length)
-        job->err = vault_unlock(session->path, job->passphrase, job->length, &session->vault,
-                                job->fault);
+        job->err =
+            vault_unlock(session->path, job->passphrase, job->length, &session->vault, job->fault);
     else
         job->err =
             vault_unlock_recovery(session->path, job->passphrase, &session->vault, job->fault);

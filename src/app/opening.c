@@ -33,9 +33,8 @@ enum err opening_unlock(const struct opening *opening, const char *passphrase, s
         return OK;
     poll(NULL, 0, vault_delay(vault_attempts_count(opened->path)) * 1000);
     int64_t now = clock_wall(opening->clock);
-    enum err err = recovery
-                       ? vault_unlock_recovery(opened->path, passphrase, &opened->vault, fault)
-                       : vault_unlock(opened->path, passphrase, length, &opened->vault, fault);
+    enum err err = recovery ? vault_unlock_recovery(opened->path, passphrase, &opened->vault, fault)
+                            : vault_unlock(opened->path, passphrase, length, &opened->vault, fault);
     if (err == ERR_PASSPHRASE)
         noted = vault_attempt_failed(opened->path, now, &ignored);
     else if (!err)

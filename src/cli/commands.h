@@ -9,8 +9,8 @@
 
 /* Options that only some commands take. */
 enum {
-    OPTION_COUNT = 1 << 0, /* -n N */
-    OPTION_JSON = 1 << 1,  /* --json */
+    OPTION_COUNT = 1 << 0,      /* -n N */
+    OPTION_JSON = 1 << 1,       /* --json */
     OPTION_PASSPHRASE = 1 << 2, /* --passphrase-fd N */
     OPTION_YES = 1 << 3,        /* --yes */
 };

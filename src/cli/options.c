@@ -35,8 +35,8 @@ static const struct command commands[] = {
      command_passphrase_recovery},
     {"passphrase forget", "", N_("remove the recovery key"), 0, 0, OPTION_PASSPHRASE, true,
      command_passphrase_forget},
-    {"passphrase recover", "", N_("a new passphrase, by the recovery key"), 0, 0,
-     OPTION_PASSPHRASE, true, command_passphrase_recover},
+    {"passphrase recover", "", N_("a new passphrase, by the recovery key"), 0, 0, OPTION_PASSPHRASE,
+     true, command_passphrase_recover},
     {"erase", "[--yes]", N_("make everything unreadable and remove it"), 0, 0, OPTION_YES, true,
      command_erase},
     {"lint", "[DIR]", N_("check a folder of lessons"), 0, 1, 0, false, command_lint},
@@ -68,19 +68,20 @@ static void print_help(void)
         snprintf(name, sizeof name, "%s %s", commands[i].name, commands[i].arguments);
         printf("  mend %-39s  %s\n", name, _(commands[i].summary));
     }
-    printf(_("\n"
-             "  --home DIR     where your data lives (else MEND_HOME, XDG_DATA_HOME/mend or\n"
-             "                 ~/.local/share/mend)\n"
-             "  --content DIR  where the lessons are (else MEND_CONTENT)\n"
-             "  -n N           at most N of them, the newest (else 20)\n"
-             "  --json         as JSON, for other programs\n"
-             "  --passphrase-fd N\n"
-             "                 take passphrases from the open file N, a line each, instead of asking\n"
-             "  --             behind it, words may begin with \"-\"\n"
-             "  --help         this\n"
-             "  --version      the version\n"
-             "\n"
-             "Ctrl-X leaves at once, from anywhere. In danger, call your emergency number.\n"));
+    printf(
+        _("\n"
+          "  --home DIR     where your data lives (else MEND_HOME, XDG_DATA_HOME/mend or\n"
+          "                 ~/.local/share/mend)\n"
+          "  --content DIR  where the lessons are (else MEND_CONTENT)\n"
+          "  -n N           at most N of them, the newest (else 20)\n"
+          "  --json         as JSON, for other programs\n"
+          "  --passphrase-fd N\n"
+          "                 take passphrases from the open file N, a line each, instead of asking\n"
+          "  --             behind it, words may begin with \"-\"\n"
+          "  --help         this\n"
+          "  --version      the version\n"
+          "\n"
+          "Ctrl-X leaves at once, from anywhere. In danger, call your emergency number.\n"));
 }
 
 /* ---- reading the arguments ---- */

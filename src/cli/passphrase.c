@@ -1,7 +1,7 @@
 /*
- * The passphrase at the shell: setting, changing and removing it, and the recovery key. A passphrase
- * is typed at the terminal or comes from --passphrase-fd, a line each in the order they are asked
- * for; never from the arguments, which others can see, nor from the environment.
+ * The passphrase at the shell: setting, changing and removing it, and the recovery key. A
+ * passphrase is typed at the terminal or comes from --passphrase-fd, a line each in the order they
+ * are asked for; never from the arguments, which others can see, nor from the environment.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,7 @@ enum { GROUP = 5 };
 typedef enum err task(const struct asked *asked, const struct opening *opening,
                       struct opened *opened, struct fault *fault);
 
-static int run(const struct asked *asked, task *task)
+static int run(const struct asked *asked, task *work)
 {
     struct fault fault = {0};
     struct clock clock = {0};
@@ -25,7 +25,7 @@ static int run(const struct asked *asked, task *task)
     struct opening opening = {asked->cli->home, &clock};
     enum err err = clock_init(&clock, getenv("MEND_NOW"), false, &fault);
     if (!err)
-        err = task(asked, &opening, &opened, &fault);
+        err = work(asked, &opening, &opened, &fault);
     opening_close(&opened);
     if (err)
         cli_complain(fault.text);
@@ -52,8 +52,8 @@ static enum err unlock(const struct asked *asked, const struct opening *opening,
 static const char remains[] =
     N_("What was there in the clear before may still be on an SSD, in snapshots and in backups.\n");
 
-static enum err set(const struct asked *asked, const struct opening *opening,
-                    struct opened *opened, struct fault *fault)
+static enum err set(const struct asked *asked, const struct opening *opening, struct opened *opened,
+                    struct fault *fault)
 {
     struct answer_line line = {0};
     enum err err = opening_look(opening, opened, fault);
@@ -126,9 +126,10 @@ static enum err renew(const struct asked *asked, const struct opening *opening,
         err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
     ask_free(&line);
     if (!err)
-        fputs(_("Everything is sealed anew. The old passphrase opens it no more, not even with an "
-                "old header; copies made before are what they were. There is no recovery key now.\n"),
-              stdout);
+        fputs(
+            _("Everything is sealed anew. The old passphrase opens it no more, not even with an "
+              "old header; copies made before are what they were. There is no recovery key now.\n"),
+            stdout);
     return err;
 }
 

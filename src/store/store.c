@@ -68,9 +68,8 @@ static void close_file(struct store *store)
 
 static int open_file(struct store *store)
 {
-    int result =
-        sqlite3_open_v2(store->path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                        store->vfs);
+    int result = sqlite3_open_v2(store->path, &store->db,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, store->vfs);
     if (!store->db)
         return SQLITE_NOMEM;
     sqlite3_extended_result_codes(store->db, 1);

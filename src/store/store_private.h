@@ -11,7 +11,7 @@ struct held;
 
 struct store {
     char *home;
-    char *path; /* HOME/mend.db, never mistaken for a URI */
+    char *path;      /* HOME/mend.db, never mistaken for a URI */
     const char *vfs; /* SQLite's way to a sealed file; NULL for a plain one */
     const struct clock *clock;
     sqlite3 *db; /* NULL while nothing was ever kept */

@@ -12,9 +12,9 @@
 
 #include "leave.h"
 #include "mend/ui/run.h"
+#include "screens/screens.h"
 #include "signals.h"
 #include "sync.h"
-#include "screens/screens.h"
 #include "term.h"
 
 enum { READ_SIZE = 65536, READ_MORE = 1024, READS_AT_ONCE = 64, CHUNKS = 64, LEAVE_GRACE = 100 };

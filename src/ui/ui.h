@@ -89,9 +89,9 @@ struct ui {
     bool dirty; /* the picture is not what it should be */
     bool ended;
     int end_signal;
-    int64_t touched;  /* when a key was last pressed, monotonic: for the idle lock */
-    unsigned barriers; /* answered to a test */
-    char **arguments; /* the program is started anew with, when it locks */
+    int64_t touched;         /* when a key was last pressed, monotonic: for the idle lock */
+    unsigned barriers;       /* answered to a test */
+    char **arguments;        /* the program is started anew with, when it locks */
     bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */

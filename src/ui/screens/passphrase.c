@@ -80,18 +80,18 @@ static const char *const explanation[] = {
 static int draw_field(struct choosing *choosing, struct view *view, int row, const char *label,
                       bool shown)
 {
-    row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, label);
-    view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_EDGE));
-    secret_draw(&choosing->field, view, row, 2, shown);
-    return 2;
+    int rows = prose_plain(view, row, 0, view->columns, STYLE_TITLE, label);
+    view_puts(view, row + rows, 0, STYLE_ACCENT, glyph(GLYPH_EDGE));
+    secret_draw(&choosing->field, view, row + rows, 2, shown);
+    return rows + 1;
 }
 
 static int draw_first(struct choosing *choosing, struct view *view, int row)
 {
     int start = row;
     row += draw_field(choosing, view, row, _("A passphrase, before anything is kept"), false);
-    view_puts(view, row - 1, 2, STYLE_DIM, strength(&choosing->field));
-    row++;
+    view_puts(view, row, 2, STYLE_DIM, strength(&choosing->field));
+    row += 2;
     for (size_t i = 0; i < sizeof explanation / sizeof explanation[0]; i++)
         row += prose_paragraph(view, row, STYLE_TEXT, _(explanation[i]));
     return row - start;
@@ -149,7 +149,7 @@ static int draw_all(void *context, struct view *view)
         break;
     }
     if (choosing->fault.code)
-        row += prose_paragraph(view, row, STYLE_TEXT, choosing->fault.text);
+        row += 1 + prose_paragraph(view, row + 1, STYLE_TEXT, choosing->fault.text);
     return row;
 }
 

@@ -64,7 +64,8 @@ static int draw_exercise(struct player *player, struct view *view, int row,
             int focus = player->focus - first;
             x->editor_rows = view->rows > 8 ? view->rows - 4 : 4;
             x->top = row;
-            return x->type->draw(x, view, row, focus >= 0 && focus < stops ? focus : -1) + 1;
+            int rows = x->type->draw(x, view, row, focus >= 0 && focus < stops ? focus : -1);
+            return rows ? rows + 1 : 0;
         }
         first += stops;
     }

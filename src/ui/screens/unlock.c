@@ -40,8 +40,7 @@ static void close(struct screen *screen)
 
 static int64_t wait_left(const struct screen *screen)
 {
-    int64_t left =
-        session_unlock_at(screen->ui->session) - clock_monotonic(screen->ui->clock);
+    int64_t left = session_unlock_at(screen->ui->session) - clock_monotonic(screen->ui->clock);
     return left > 0 ? left : 0;
 }
 
@@ -70,8 +69,7 @@ static void draw(struct screen *screen, struct view *body)
         row += prose_paragraph(&view, row, STYLE_TEXT, str_text(&text));
         str_free(&text);
     }
-    prose_paragraph(&view, row, STYLE_DIM,
-                    _("F1 is Help now: it opens without the passphrase."));
+    prose_paragraph(&view, row, STYLE_DIM, _("F1 is Help now: it opens without the passphrase."));
 }
 
 static int64_t due(const struct screen *screen)

@@ -1,0 +1,327 @@
+/*
+ * The passphrase on the shipped program: choosing one, unlocking, locking in every way, and that
+ * nothing of what was written can be found afterwards, on the disk or in the program's memory.
+ */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "support/rig.h"
+
+static const char canary[] = "canary-osprey-5521";
+static const char passphrase[] = "copper ladder seven rain";
+
+static struct rig *start(char *home)
+{
+    return rig_start(.mend_home = home, .rows = 30);
+}
+
+static void leave(struct rig *rig)
+{
+    rig_script(rig, "<C-x>");
+    rig_expect_exit(rig, 0);
+    rig_stop(rig);
+}
+
+/* An empty home gets a passphrase before anything is kept; then lesson 1 has begun. */
+static struct rig *start_sealed(char *home)
+{
+    struct rig *rig = start(home);
+    rig_script(rig, "<Enter><Tab>");
+    rig_expect(rig, "Choose a passphrase first");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "A passphrase, before anything is kept");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "The same passphrase again");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "A recovery key?");
+    rig_script(rig, "n");
+    rig_expect(rig, "From now on everything is sealed");
+    rig_script(rig, "<End><Enter>");
+    rig_expect(rig, "page 1 of 4");
+    return rig;
+}
+
+/* The next picture is that of the program started anew: it knows of no barrier before it. */
+static void expect_locked(struct rig *rig)
+{
+    rig_wait_for(rig, "This is locked.");
+}
+
+static void unlock(struct rig *rig)
+{
+    rig_expect(rig, "Your passphrase:");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "1 Today");
+}
+
+/* Whether WORDS stand anywhere in the memory of the program that RIG drives. */
+static bool memory_holds(struct rig *rig, const char *words)
+{
+    char path[64];
+    char line[512];
+    bool found = false;
+    snprintf(path, sizeof path, "/proc/%d/maps", (int)rig_pid(rig));
+    FILE *maps = fopen(path, "r");
+    snprintf(path, sizeof path, "/proc/%d/mem", (int)rig_pid(rig));
+    int memory = open(path, O_RDONLY);
+    if (!maps || memory < 0) {
+        print_message("the memory of another process can be read by root only\n");
+        skip();
+    }
+    while (fgets(line, sizeof line, maps) && !found) {
+        unsigned long from;
+        unsigned long to;
+        char mode[8];
+        if (sscanf(line, "%lx-%lx %7s", &from, &to, mode) != 3 || mode[0] != 'r' ||
+            to - from > (1UL << 28)) /* what the sanitizers reserve */
+            continue;
+        char *bytes = malloc(to - from);
+        assert_non_null(bytes);
+        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
+        found = length > 0 && memmem(bytes, (size_t)length, words, strlen(words));
+        free(bytes);
+    }
+    fclose(maps);
+    close(memory);
+    return found;
+}
+
+static void test_sealed_from_the_first_byte(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_sealed(home);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, canary);
+    rig_script(rig, "<2s>");
+    rig_sync(rig);
+    assert_false(folder_contains(home, canary));
+    rig_script(rig, "<C-s>");
+    rig_expect(rig, "Kept.");
+    leave(rig);
+    assert_false(folder_contains(home, canary));
+    assert_false(folder_contains(home, "copper ladder"));
+    assert_false(folder_contains(home, "SQLite"));
+    assert_false(folder_contains(home, "progress"));
+    folder_remove(home);
+}
+
+static void test_what_was_typed_is_there_after_unlocking(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_sealed(home);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, canary);
+    leave(rig);
+    rig = start(home);
+    expect_locked(rig);
+    rig_expect_not(rig, "Lesson");
+    unlock(rig);
+    rig_expect(rig, "is waiting, unfinished");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, canary);
+    leave(rig);
+    folder_remove(home);
+}
+
+/* Nothing is lost by a wrong one; the third costs a wait, and the wait grows. */
+static void test_wrong_passphrases(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    leave(start_sealed(home));
+    struct rig *rig = start(home);
+    expect_locked(rig);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "Type your passphrase first");
+    rig_script(rig, "not this one<Enter>");
+    rig_expect(rig, "does not open");
+    rig_script(rig, "nor this<Enter>nor that<Enter>");
+    rig_expect(rig, "Another try is possible in");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>"); /* too early: it stays in the field */
+    rig_expect(rig, "This is locked.");
+    rig_script(rig, "<30s><Enter>");
+    rig_expect(rig, "1 Today");
+    rig_expect(rig, "3 wrong passphrases");
+    leave(rig);
+    folder_remove(home);
+}
+
+/* Locked, the program has become another one that never knew the words, the passphrase or the key.
+ */
+static void test_locked_memory_holds_nothing(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_sealed(home);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, canary);
+    rig_expect(rig, canary);
+    assert_true(memory_holds(rig, canary));
+    rig_script(rig, "<C-l>");
+    expect_locked(rig);
+    rig_expect_not(rig, canary);
+    assert_false(memory_holds(rig, canary));
+    assert_false(memory_holds(rig, passphrase));
+    unlock(rig);
+    assert_false(memory_holds(rig, passphrase)); /* wiped once it was used */
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, canary);
+    leave(rig);
+    assert_false(folder_contains(home, canary));
+    folder_remove(home);
+}
+
+static void test_idle_lock(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_sealed(home);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, canary);
+    rig_script(rig, "<280s>");
+    rig_expect(rig, canary);
+    rig_script(rig, "x<290s>"); /* a key begins the five minutes anew */
+    rig_expect(rig, canary);
+    rig_script(rig, "<20s>");
+    expect_locked(rig);
+    unlock(rig);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, canary);
+    leave(rig);
+    folder_remove(home);
+}
+
+static void test_suspended_is_locked(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_sealed(home);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, canary);
+    rig_script(rig, "<C-z>");
+    rig_wait_stop(rig);
+    assert_false(memory_holds(rig, canary));
+    rig_signal(rig, SIGCONT);
+    expect_locked(rig);
+    unlock(rig);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, canary);
+    leave(rig);
+    folder_remove(home);
+}
+
+/* Help opens without the passphrase, and nothing else does. */
+static void test_help_before_unlocking(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    leave(start_sealed(home));
+    struct rig *rig = start(home);
+    expect_locked(rig);
+    rig_script(rig, "half of it<F1>");
+    rig_expect(rig, "emergency number");
+    rig_script(rig, "2");
+    rig_expect_not(rig, "Where the distrust comes from");
+    rig_script(rig, "<F1><Esc>");
+    rig_expect(rig, "This is locked.");
+    rig_script(rig, "<F1><Esc>");
+    rig_script(rig, "<C-u>");
+    unlock(rig);
+    leave(rig);
+    rig = start(home);
+    expect_locked(rig);
+    leave(rig); /* at once, from here as well */
+    folder_remove(home);
+}
+
+/* Two that differ keep nothing; Esc leads back; the choice can still be not to have one. */
+static void test_choosing_otherwise(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    char home[4200];
+    snprintf(home, sizeof home, "%s/home", folder);
+    struct rig *rig = start(home);
+    rig_script(rig, "<Enter><Tab><Enter>");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "It is empty");
+    rig_script(rig, "one thing<Enter>another<Enter>");
+    rig_expect(rig, "were not the same");
+    assert_int_equal(access(home, F_OK), -1);
+    rig_script(rig, "<Esc>");
+    rig_expect(rig, "Choose a passphrase first");
+    rig_script(rig, "<End><Enter>");
+    rig_expect(rig, "page 1 of 4");
+    assert_true(folder_contains(home, "SQLite"));
+    leave(rig);
+    folder_remove(folder);
+}
+
+/* The recovery key is asked back, and opens the file. */
+static void test_recovery_key(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    char key[64] = "";
+    struct rig *rig = start(home);
+    rig_script(rig, "<Enter><Tab><Enter>");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>y");
+    rig_expect(rig, "Your recovery key");
+    char *row = rig_row(rig, 5);
+    assert_int_equal(sscanf(row, " %63s", key), 1);
+    free(row);
+    assert_int_equal(strlen(key), 35);
+    rig_script(rig, "<Enter>wrong<Enter>");
+    rig_expect(rig, "That is not what stands here");
+    rig_script(rig, "<Enter>");
+    char groups[12];
+    memcpy(groups, key + 18, 5);
+    memcpy(groups + 5, key + 30, 6);
+    rig_keys(rig, groups);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "From now on everything is sealed");
+    rig_script(rig, "<C-l>");
+    expect_locked(rig);
+    rig_script(rig, "<Tab>");
+    rig_expect(rig, "as you wrote it down");
+    rig_keys(rig, key);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "1 Today");
+    leave(rig);
+    folder_remove(home);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sealed_from_the_first_byte),
+        cmocka_unit_test(test_what_was_typed_is_there_after_unlocking),
+        cmocka_unit_test(test_wrong_passphrases),
+        cmocka_unit_test(test_locked_memory_holds_nothing),
+        cmocka_unit_test(test_idle_lock),
+        cmocka_unit_test(test_suspended_is_locked),
+        cmocka_unit_test(test_help_before_unlocking),
+        cmocka_unit_test(test_choosing_otherwise),
+        cmocka_unit_test(test_recovery_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
