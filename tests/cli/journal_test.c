@@ -16,112 +16,8 @@
 
 #include "mend/base/path.h"
 #include "mend/base/str.h"
+#include "support/desk.h"
 #include "support/rig.h"
-
-/* A home that is not made yet, and what the last command said. */
-struct desk {
-    char *folder;
-    char *home;
-    char *input;        /* a file for standard input */
-    const char *output; /* where standard output goes; NULL: to `out` */
-    int status;
-    struct str out;
-    struct str errors;
-};
-
-static int desk_setup(void **state)
-{
-    struct desk *desk = calloc(1, sizeof *desk);
-    assert_non_null(desk);
-    desk->folder = folder_make();
-    desk->home = path_join(desk->folder, "home");
-    desk->input = path_join(desk->folder, "input");
-    assert_int_equal(setenv("MEND_HOME", desk->home, 1), 0);
-    assert_int_equal(setenv("MEND_NOW", "2026-11-21T22:05:00", 1), 0);
-    *state = desk;
-    return 0;
-}
-
-static int desk_teardown(void **state)
-{
-    struct desk *desk = *state;
-    unsetenv("MEND_HOME");
-    unsetenv("MEND_NOW");
-    folder_remove(desk->folder);
-    free(desk->home);
-    free(desk->input);
-    str_free(&desk->out);
-    str_free(&desk->errors);
-    free(desk);
-    return 0;
-}
-
-static void become_mend(const struct desk *desk, int out, int errors, const char *const *arguments)
-{
-    const char *argv[16] = {"mend"};
-    for (int i = 0; arguments[i]; i++)
-        argv[i + 1] = arguments[i];
-    int in = open(desk->input, O_RDONLY);
-    if (desk->output)
-        out = open(desk->output, O_WRONLY);
-    dup2(in, STDIN_FILENO);
-    dup2(out, STDOUT_FILENO);
-    dup2(errors, STDERR_FILENO);
-    execv(getenv("MEND_BINARY"), (char *const *)(uintptr_t)argv);
-    _exit(127);
-}
-
-static void take_all(int end, struct str *into)
-{
-    char bytes[4096];
-    str_truncate(into, 0);
-    for (ssize_t length; (length = read(end, bytes, sizeof bytes)) > 0;)
-        str_append(into, bytes, (size_t)length);
-    close(end);
-}
-
-/* Runs mend with LENGTH bytes of INPUT. What goes to standard error is never long. */
-static void run(struct desk *desk, const char *input, size_t length, const char *const *arguments)
-{
-    int out[2], errors[2];
-    FILE *file = fopen(desk->input, "w");
-    assert_non_null(file);
-    assert_int_equal(fwrite(input, 1, length, file), length);
-    fclose(file);
-    assert_int_equal(pipe(out), 0);
-    assert_int_equal(pipe(errors), 0);
-    pid_t pid = fork();
-    if (pid == 0)
-        become_mend(desk, out[1], errors[1], arguments);
-    close(out[1]);
-    close(errors[1]);
-    take_all(out[0], &desk->out);
-    take_all(errors[0], &desk->errors);
-    int status;
-    assert_int_equal(waitpid(pid, &status, 0), pid);
-    assert_true(WIFEXITED(status));
-    desk->status = WEXITSTATUS(status);
-}
-
-#define MEND(desk, input, ...)                                                                     \
-    run(desk, input, strlen(input), (const char *const[]){__VA_ARGS__, NULL})
-
-static void expect_out(const struct desk *desk, const char *exactly)
-{
-    if (desk->status != 0 || desk->errors.length > 0)
-        fail_msg("status %d, \"%s\"", desk->status, str_text(&desk->errors));
-    assert_string_equal(exactly, str_text(&desk->out));
-}
-
-/* It failed with one sentence that has SAYS in it, and nothing else. */
-static void expect_failure(const struct desk *desk, int status, const char *says)
-{
-    const char *text = str_text(&desk->errors);
-    if (desk->status != status || !strstr(text, says) || strncmp(text, "mend: ", 6) != 0)
-        fail_msg("status %d, \"%s\"; expected %d, \"%s\"", desk->status, text, status, says);
-    assert_int_equal(desk->out.length, 0);
-    assert_ptr_equal(strchr(text, '\n'), text + desk->errors.length - 1);
-}
 
 static void keep(struct desk *desk, const char *text)
 {
@@ -161,17 +57,17 @@ static void an_entry_is_kept_and_listed(void **state)
 {
     struct desk *desk = *state;
     MEND(desk, "", "journal", "list");
-    expect_out(desk, "There is no entry yet.\n");
+    desk_expect_out(desk, "There is no entry yet.\n");
     MEND(desk, "", "journal", "list", "--json");
-    expect_out(desk, "[]\n");
+    desk_expect_out(desk, "[]\n");
     assert_int_not_equal(access(desk->home, F_OK), 0);
     MEND(desk, "One line\n\nand another\n", "journal", "add");
-    expect_out(desk, "Kept as entry 1.\n");
+    desk_expect_out(desk, "Kept as entry 1.\n");
     MEND(desk, "Later", "journal", "add");
-    expect_out(desk, "Kept as entry 2.\n");
+    desk_expect_out(desk, "Kept as entry 2.\n");
     MEND(desk, "", "journal", "list");
-    expect_out(desk, "2  21 November 2026, 22:05\n    Later\n\n"
-                     "1  21 November 2026, 22:05\n    One line\n\n    and another\n");
+    desk_expect_out(desk, "2  21 November 2026, 22:05\n    Later\n\n"
+                          "1  21 November 2026, 22:05\n    One line\n\n    and another\n");
     MEND(desk, "", "journal", "list", "--json");
     json_t *array = parse(desk, 2);
     json_t *entry = json_array_get(array, 1);
@@ -216,11 +112,11 @@ static void the_home_may_be_named_before_and_behind(void **state)
     char *other = path_join(desk->folder, "other");
     keep(desk, "here");
     MEND(desk, "there", "--home", other, "journal", "add");
-    expect_out(desk, "Kept as entry 1.\n");
+    desk_expect_out(desk, "Kept as entry 1.\n");
     MEND(desk, "", "journal", "search", "the", "--home", other);
-    expect_out(desk, "1  21 November 2026, 22:05\n    there\n");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    there\n");
     MEND(desk, "", "journal", "search", "the");
-    expect_out(desk, "No entry has these words.\n");
+    desk_expect_out(desk, "No entry has these words.\n");
     free(other);
 }
 
@@ -240,8 +136,8 @@ static void what_is_not_text_is_repaired(void **state)
     struct desk *desk = *state;
     static const char odd[] = "a\xff"
                               "b\0c\r\nd\re \xed\xa0\x80\n\n";
-    run(desk, odd, sizeof odd - 1, (const char *const[]){"journal", "add", NULL});
-    expect_out(desk, "Kept as entry 1.\n");
+    desk_run(desk, odd, sizeof odd - 1, (const char *const[]){"journal", "add", NULL});
+    desk_expect_out(desk, "Kept as entry 1.\n");
     expect_text(desk, "a�b�c\nd\ne ���\n");
 }
 
@@ -251,7 +147,7 @@ static void nothing_is_not_kept(void **state)
     static const char *const empty[] = {"", "\n", " \t\r\n\n"};
     for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
         MEND(desk, empty[i], "journal", "add");
-        expect_failure(desk, 1, "nothing to keep");
+        desk_expect_failure(desk, 1, "nothing to keep");
     }
     assert_int_not_equal(access(desk->home, F_OK), 0);
 }
@@ -269,8 +165,8 @@ static void a_long_text_is_kept_and_an_endless_one_refused(void **state)
     char *file = desk->input;
     desk->input = path_join(desk->folder, "endless");
     assert_int_equal(symlink("/dev/zero", desk->input), 0);
-    run(desk, "", 0, (const char *const[]){"journal", "add", NULL});
-    expect_failure(desk, 1, "64 MiB");
+    desk_run(desk, "", 0, (const char *const[]){"journal", "add", NULL});
+    desk_expect_failure(desk, 1, "64 MiB");
     free(desk->input);
     desk->input = file;
 }
@@ -283,7 +179,7 @@ static void words_are_found(void **state)
     keep(desk, "Today I said\n\"no\" in the Café");
     keep(desk, "今天我相信自己");
     MEND(desk, "", "journal", "search", "cafe");
-    expect_out(desk, "1  21 November 2026, 22:05\n    Today I said \"no\" in the Café\n");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    Today I said \"no\" in the Café\n");
     MEND(desk, "", "journal", "search", "TODAY", "SA");
     assert_non_null(strstr(str_text(&desk->out), "Today I said"));
     MEND(desk, "", "journal", "search", "相信", "--json");
@@ -296,9 +192,9 @@ static void words_are_found(void **state)
     assert_true(json_is_false(json_object_get(json_array_get(parts, 2), "match")));
     json_decref(array);
     MEND(desk, "", "journal", "search", "\"", "AND", "(", "NEAR(");
-    expect_out(desk, "No entry has these words.\n");
+    desk_expect_out(desk, "No entry has these words.\n");
     MEND(desk, "", "journal", "search", "--json", "--", "--json");
-    expect_out(desk, "[]\n");
+    desk_expect_out(desk, "[]\n");
 }
 
 static void on_a_terminal_finds_are_bold(void **state)
@@ -323,14 +219,14 @@ static void a_text_cannot_command_the_terminal(void **state)
                "c\xe2\x80\xae"
                "d\te\x7f");
     MEND(desk, "", "journal", "list");
-    expect_out(desk, "1  21 November 2026, 22:05\n    a^[[2Jb^G�cd\te^?\n");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    a^[[2Jb^G�cd\te^?\n");
     MEND(desk, "", "journal", "search", "d");
-    expect_out(desk, "1  21 November 2026, 22:05\n    a^[[2Jb^G�cd e^?\n");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    a^[[2Jb^G�cd e^?\n");
     char *before = strdup(getenv("LC_ALL"));
     setenv("LC_ALL", "C", 1);
     keep(desk, "naïve 相信");
     MEND(desk, "", "journal", "list", "-n", "1");
-    expect_out(desk, "2  21 November 2026, 22:05\n    na?ve ??\n");
+    desk_expect_out(desk, "2  21 November 2026, 22:05\n    na?ve ??\n");
     MEND(desk, "", "journal", "search", "naïve");
     assert_non_null(strstr(str_text(&desk->out), "na?ve"));
     setenv("LC_ALL", before, 1);
@@ -341,27 +237,27 @@ static void bad_usage_is_told_and_repeats_nothing(void **state)
 {
     struct desk *desk = *state;
     MEND(desk, "", "journal");
-    expect_failure(desk, 2, "add, list, search");
+    desk_expect_failure(desk, 2, "add, list, search");
     MEND(desk, "", "journal", "canary");
-    expect_failure(desk, 2, "add, list, search");
+    desk_expect_failure(desk, 2, "add, list, search");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     MEND(desk, "text", "journal", "add", "my", "canary");
-    expect_failure(desk, 2, "no words behind it");
+    desk_expect_failure(desk, 2, "no words behind it");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     MEND(desk, "", "journal", "search", "-canary");
-    expect_failure(desk, 2, "go behind \"--\"");
+    desk_expect_failure(desk, 2, "go behind \"--\"");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     MEND(desk, "", "journal", "search");
-    expect_failure(desk, 2, "WORDS");
+    desk_expect_failure(desk, 2, "WORDS");
     MEND(desk, "", "journal", "add", "--json");
-    expect_failure(desk, 2, "no such option");
+    desk_expect_failure(desk, 2, "no such option");
     static const char *const numbers[] = {"0", "-1", "x", "1x", ""};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         MEND(desk, "", "journal", "list", "-n", numbers[i]);
-        expect_failure(desk, 2, "-n needs a number");
+        desk_expect_failure(desk, 2, "-n needs a number");
     }
     MEND(desk, "", "journal", "list", "-n");
-    expect_failure(desk, 2, "-n needs a number");
+    desk_expect_failure(desk, 2, "-n needs a number");
     assert_int_not_equal(access(desk->home, F_OK), 0);
 }
 
@@ -376,12 +272,12 @@ static void a_failure_says_nothing_of_the_text(void **state)
     fputs(text, file);
     fclose(file);
     MEND(desk, "a canary", "journal", "add");
-    expect_failure(desk, 1, "mend.db");
+    desk_expect_failure(desk, 1, "mend.db");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     MEND(desk, "", "journal", "list");
-    expect_failure(desk, 1, "mend.db");
+    desk_expect_failure(desk, 1, "mend.db");
     MEND(desk, "", "journal", "search", "canary");
-    expect_failure(desk, 1, "mend.db");
+    desk_expect_failure(desk, 1, "mend.db");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     char after[sizeof text + 9] = "";
     file = fopen(path, "r");
@@ -398,7 +294,7 @@ static void output_that_is_lost_is_told(void **state)
     keep(desk, "a canary");
     desk->output = "/dev/full";
     MEND(desk, "", "journal", "list");
-    expect_failure(desk, 1, "Standard output");
+    desk_expect_failure(desk, 1, "Standard output");
     assert_null(strstr(str_text(&desk->errors), "canary"));
     /* The entry itself is kept, which is what was asked for. */
     MEND(desk, "another", "journal", "add");
@@ -407,24 +303,22 @@ static void output_that_is_lost_is_told(void **state)
     expect_text(desk, "another");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(an_entry_is_kept_and_listed),
-        TEST(as_many_are_listed_as_asked_for),
-        TEST(the_home_may_be_named_before_and_behind),
-        TEST(no_lessons_are_needed),
-        TEST(what_is_not_text_is_repaired),
-        TEST(nothing_is_not_kept),
-        TEST(a_long_text_is_kept_and_an_endless_one_refused),
-        TEST(words_are_found),
-        TEST(on_a_terminal_finds_are_bold),
-        TEST(a_text_cannot_command_the_terminal),
-        TEST(bad_usage_is_told_and_repeats_nothing),
-        TEST(a_failure_says_nothing_of_the_text),
-        TEST(output_that_is_lost_is_told),
+        DESK_TEST(an_entry_is_kept_and_listed),
+        DESK_TEST(as_many_are_listed_as_asked_for),
+        DESK_TEST(the_home_may_be_named_before_and_behind),
+        DESK_TEST(no_lessons_are_needed),
+        DESK_TEST(what_is_not_text_is_repaired),
+        DESK_TEST(nothing_is_not_kept),
+        DESK_TEST(a_long_text_is_kept_and_an_endless_one_refused),
+        DESK_TEST(words_are_found),
+        DESK_TEST(on_a_terminal_finds_are_bold),
+        DESK_TEST(a_text_cannot_command_the_terminal),
+        DESK_TEST(bad_usage_is_told_and_repeats_nothing),
+        DESK_TEST(a_failure_says_nothing_of_the_text),
+        DESK_TEST(output_that_is_lost_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
