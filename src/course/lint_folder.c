@@ -272,6 +272,7 @@ static enum err lint_beside(struct survey *survey)
     enum err err = OK;
     for (size_t i = 0; i < sizeof beside / sizeof beside[0] && err != ERR_MEMORY; i++) {
         struct fault fault = {0};
+        err = OK;
         char *path = path_join(survey->content->folder, beside[i].name);
         if (!path)
             return ERR_MEMORY;

@@ -84,7 +84,8 @@ static enum err borrow_again(const struct content *content, struct exercise *exe
                        ? content_read_lesson(content, entry, READ_LESSON, &lesson, NULL, fault)
                        : ERR_NOT_FOUND;
     struct exercise *source = err ? NULL : find(&lesson, exercise->id, &title);
-    if (source && source->kind == EXERCISE_RATE) {
+    const struct item_list *scales = source ? exercise_list(source, "") : NULL;
+    if (scales && scales->count && source->kind == EXERCISE_RATE) {
         err = copy_field(exercise, "low", exercise_field(source, "low"), fault);
         if (!err)
             err = copy_field(exercise, "high", exercise_field(source, "high"), fault);
