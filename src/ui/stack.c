@@ -115,7 +115,9 @@ static void common_key(struct ui *ui, int32_t key)
 {
     bool warned = ui->warned && ui->top->type == &screen_message;
     bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
-    if (key >= '1' && key < '1' + TABS)
+    if (key == '7' && ui->top->below) /* on top, as with F1: one's place stays */
+        ui_push(ui, &screen_help, NULL);
+    else if (key >= '1' && key < '1' + TABS)
         ui_go(ui, (enum tab)(key - '1'));
     else if (key == KEYCODE_TAB)
         ui_go(ui, (enum tab)((ui->tab + 1) % TABS));

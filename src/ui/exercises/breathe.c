@@ -54,6 +54,8 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     const struct exercise *exercise = view->exercise;
     struct str text = {0};
     row += exercise_ask(view, page, row);
+    row +=
+        prose_plain(page, row, 2, page->columns - 2, STYLE_TEXT, exercise_field(exercise, "title"));
     str_printf(&text, _("Better not when %s"), exercise_field(exercise, "not-when"));
     row += prose_plain(page, row, 2, page->columns - 2, STYLE_DIM, str_text(&text)) + 1;
     str_truncate(&text, 0);
@@ -61,9 +63,9 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
                       STOP_BEFORE, focus);
     int seconds = practice_seconds(exercise);
     str_printf(&text,
-               ngettext("Begin: %s (about %d minute)", "Begin: %s (about %d minutes)",
+               ngettext("Begin (about %d minute)", "Begin (about %d minutes)",
                         (unsigned long)((seconds + 30) / 60)),
-               exercise_field(exercise, "title"), (seconds + 30) / 60);
+               (seconds + 30) / 60);
     row += form_button(view, page, row, str_text(&text), STOP_BEGIN, focus);
     str_free(&text);
     row += draw_scale(view, page, row, _("And after?"), after_key, STOP_AFTER, focus);

@@ -92,8 +92,8 @@ static int draw_version(const struct player *player, struct view *view, int row)
 {
     return prose_paragraph(view, row, STYLE_DIM,
                            player->together
-                               ? _("For two. f changes to the one to do on your own.")
-                               : _("To do on your own. f changes to the one for two."));
+                               ? _("With somebody. Press f for the one for you alone.")
+                               : _("For you alone. Press f for the one with somebody."));
 }
 
 static bool in_list(const struct block *block)
@@ -128,15 +128,30 @@ static int draw_keeping(struct player *player, struct view *view, int row)
     if (store_exists(session_store(player->ui->session)))
         return 0;
     struct str text = {0};
-    str_printf(&text,
-               _("If you begin, mend keeps your place and what you write in %s. It is not locked: "
-                 "anyone who can use this computer as you can read it. If someone you fear could, "
-                 "it may be safer to stop here, or to use a computer they cannot reach. So far "
-                 "nothing has been written. Esc goes back."),
-               session_home(player->ui->session));
+    str_printf(
+        &text,
+        _("If you begin, mend keeps your place and what you write in %s. It is not locked: "
+          "anyone who can use your account here can read it. If someone you fear could, it "
+          "may be safer to stop here, or to use a computer they cannot reach; on a shared "
+          "one it stays for the next person. Ctrl-X leaves at once, and what you were typing "
+          "is kept. So far nothing has been written. Esc goes back."),
+        session_home(player->ui->session));
     int rows = prose_paragraph(view, row, STYLE_TEXT, str_text(&text));
     str_free(&text);
     return rows;
+}
+
+/* The question before a lesson was answered with as much as the one after it may be. */
+static bool opens_tense(const struct player *player)
+{
+    for (int i = 0; i < player->view_count; i++) {
+        const struct exercise_view *view = player->views[i];
+        if (view->exercise == &player->tension)
+            return tension_wants_pause(TENSION_UNKNOWN,
+                                       exercise_number(exercise_value(view, "tension")),
+                                       *exercise_value(view, "far-away") != '\0');
+    }
+    return false;
 }
 
 static int draw_opening(struct player *player, struct view *view, int row)
@@ -154,6 +169,11 @@ static int draw_opening(struct player *player, struct view *view, int row)
     row += draw_blocks(player, view, row, &lesson->opening);
     row += draw_keeping(player, view, row);
     row += draw_exercise(player, view, row, &player->tension);
+    if (opens_tense(player))
+        row +=
+            prose_paragraph(view, row, STYLE_TEXT,
+                            _("That is a lot. You needn't read tonight. You could feel your feet "
+                              "on the floor first, or press F1. The lesson will still be here."));
     return row - start;
 }
 
@@ -161,9 +181,10 @@ static int draw_pause(struct player *player, struct view *view, int row)
 {
     int start = row;
     row += prose_paragraph(view, row, STYLE_TITLE, _("This is a good place to stop."));
-    row += prose_paragraph(view, row, STYLE_TEXT,
-                           _("Being tense, or not quite here, may come from these pages or from "
-                             "something else. Either is reason enough. Nothing here runs away."));
+    row +=
+        prose_paragraph(view, row, STYLE_TEXT,
+                        _("Being tense, or not quite here, may come from these pages or from "
+                          "something else. Either is reason enough. It will all still be here."));
     row += prose_paragraph(
         view, row, STYLE_TEXT,
         _("If it helps, before anything else: feel where your feet touch the floor. "
@@ -295,8 +316,7 @@ void player_title(const struct player *player, struct view *row)
     else if (player->page == pages)
         str_puts(&right, _("the end"));
     else
-        str_printf(&right, _("%s   page %d of %d"),
-                   player->entry->closing ? "" : player->lesson.pages[player->page].number,
+        str_printf(&right, _("%s   page %d of %d"), player->lesson.pages[player->page].number,
                    player->page + 1, pages);
     int bar = pages < 12 ? pages : 0;
     struct view nowhere = {NULL, 0, 0, 1, row->columns, 0};

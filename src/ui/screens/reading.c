@@ -17,7 +17,8 @@ struct reading {
 static const struct key_row everywhere[] = {
     {"Ctrl-X", N_("leave now: no question, and what you were typing is kept"), false},
     {"Ctrl-L", N_("draw the screen afresh"), false},
-    {"Ctrl-Z", N_("hide mend and go back to the shell; typing fg there brings it back"), false},
+    {"Ctrl-Z", N_("put mend aside; the shell says that it is stopped, and fg brings it back"),
+     false},
     {"F1", N_("help now; Esc comes back here"), false},
     {"1 to 7", N_("the screens; Tab and Shift-Tab go through them"), false},
     {"Esc, q", N_("back; on Today q quits"), false},
@@ -88,10 +89,11 @@ static int draw_keys(void *context, struct view *view)
     row += draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]) + 1;
     row += prose_paragraph(view, row, STYLE_TEXT, _(leaving));
     struct str kept = {0};
-    str_printf(&kept,
-               _("What you keep is in %s. It is not locked: anyone who can use this computer as "
-                 "you can read it."),
-               session_home(screen->ui->session));
+    str_printf(
+        &kept,
+        _("What you keep is in %s. It is not locked: anyone who can use your account here can "
+          "read it. To remove it all, delete that folder; backups keep their copies."),
+        session_home(screen->ui->session));
     row += prose_paragraph(view, row, STYLE_TEXT, str_text(&kept));
     str_free(&kept);
     return row;
