@@ -11,6 +11,7 @@
 #include "lint.h"
 #include "mend/base/message.h"
 #include "mend/base/path.h"
+#include "mend/course/helplines.h"
 #include "mend/course/table.h"
 #include "resolve.h"
 
@@ -284,6 +285,22 @@ static enum err lint_beside(struct survey *survey)
     return err == ERR_MEMORY ? err : OK;
 }
 
+/* Numbers to call stand beside all languages. */
+static enum err lint_helplines(struct survey *survey, struct fault *fault)
+{
+    struct helplines helplines;
+    enum err err = content_helplines(survey->content, &helplines, survey->issues, fault);
+    if (err)
+        return err;
+    for (size_t i = 0; i < helplines.count; i++) {
+        bool somewhere = country_line(&helplines.countries[i], LINE_EMERGENCY) != NULL;
+        survey->counts->countries += somewhere ? 1 : 0;
+        survey->counts->helplines += helplines.countries[i].count - (somewhere ? 1 : 0);
+    }
+    helplines_free(&helplines);
+    return OK;
+}
+
 static int compare(const void *a, const void *b)
 {
     double x = *(const double *)a;
@@ -309,6 +326,8 @@ enum err content_lint(const char *folder, struct lint_counts *counts, struct iss
         err = lint_unlinked(&content, issues);
     if (!err)
         err = lint_beside(&survey);
+    if (!err)
+        err = lint_helplines(&survey, fault);
     qsort(survey.grades, survey.grade_count, sizeof survey.grades[0], compare);
     if (survey.grade_count)
         counts->grade_median = survey.grades[survey.grade_count / 2];

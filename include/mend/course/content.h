@@ -99,6 +99,8 @@ struct lint_counts {
     size_t questions;
     size_t cards;
     size_t practices;
+    size_t helplines; /* emergency numbers not counted, */
+    size_t countries; /* which are one each of these */
     bool closing;
     double grade_median;  /* of the pages, see reading_grade() */
     double grade_highest; /* and of which page that is: */
