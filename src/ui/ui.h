@@ -92,6 +92,7 @@ struct ui {
     bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
+    char country[8];         /* whose lines Help now shows; "" when nobody has said */
 };
 
 /* ---- screens ---- */
