@@ -26,12 +26,13 @@ const struct helpline *country_line(const struct country *country, enum line_kin
 /* "2025" and "2025-10" are days, too: their first. */
 bool helpline_dated(const struct helpline *line, int64_t *wall)
 {
+    static const char first[] = "-01-01";
     const char *text = line->cells[LINE_DATE];
     char day[sizeof "2025-10-03"];
     size_t length = strlen(text);
     if (length != 4 && length != 7 && length != 10)
         return false;
-    snprintf(day, sizeof day, "%s%s", text, "-01-01" + (length == 4 ? 0 : length == 7 ? 3 : 6));
+    snprintf(day, sizeof day, "%s%s", text, first + (length == 4 ? 0 : length == 7 ? 3 : 6));
     return date_read(day, wall);
 }
 

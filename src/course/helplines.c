@@ -222,12 +222,14 @@ static enum err add_country(struct helplines *helplines, const char *folder, con
     struct country country = {.code = strndup(name, strcspn(name, "."))};
     char *path = path_join(folder, name);
     struct country *countries = NULL;
-    enum err err = country.code && path ? OK : fault_set_memory(fault);
-    if (!err && !is_code(country.code))
+    enum err err = OK;
+    if (!country.code || !path)
+        err = fault_set_memory(fault);
+    else if (!is_code(country.code))
         issues_add(issues, path, 1,
                    _("A file is called by the two letters of its country, as in gb.tsv, or "
                      "other.tsv."));
-    else if (!err)
+    else
         err = read_country(path, &country, issues, fault);
     if (!err && country.count) {
         countries = grow(helplines->countries, helplines->count, sizeof *countries);

@@ -204,16 +204,13 @@ static enum err lint_faq(struct survey *survey, const char *path, struct fault *
 
 static void check_practice(struct survey *survey, const char *path, const struct page *page)
 {
-    const struct exercise *practice = NULL;
-    for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.items[i].exercise)
-            practice = page->blocks.items[i].exercise;
-    const struct item_list *steps = practice ? exercise_list(practice, "steps") : NULL;
-    if (!steps) {
+    const struct exercise *practice = page_practice(page);
+    if (!practice) {
         issues_add(survey->issues, path, page->line, _("\"%s\" has no block \"```practice name\"."),
                    page->title);
         return;
     }
+    const struct item_list *steps = exercise_list(practice, "steps");
     survey->counts->practices++;
     for (size_t i = 0; i < steps->count; i++) {
         const char *words;
@@ -227,8 +224,7 @@ static void check_practice(struct survey *survey, const char *path, const struct
 static enum err lint_practices(struct survey *survey, const char *path, struct fault *fault)
 {
     struct lesson practices;
-    enum err err =
-        content_sections(survey->content, "practices.md", &practices, NULL, survey->issues, fault);
+    enum err err = content_practices(survey->content, &practices, survey->issues, fault);
     if (err)
         return err;
     lint_rules(path, &practices, survey->issues);

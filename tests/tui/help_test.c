@@ -1,4 +1,4 @@
-/* Help now and Calm on the shipped program, as somebody uses them in a bad hour. */
+/* Help now on the shipped program, as somebody uses it in a bad hour. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,7 +109,6 @@ static void test_country(void **state)
     rig_expect(rig, "Netherlands"); /* the first letter alone stays where one is */
     rig_script(rig, "cnn<Enter>");
     rig_expect(rig, "New Zealand. Another?");
-    rig_click_text(rig, "Country: New Zealand");
     rig_click_text(rig, "Country: New Zealand");
     rig_expect(rig, "Where are you?");
     rig_click_text(rig, "Norway");

@@ -197,11 +197,10 @@ static void click(struct screen *screen, const struct event *event)
     struct help *help = screen->state;
     int row = event->row - screen->body.row + help->scroll.top;
     for (int i = 0; i < help->item_count; i++) {
-        bool again = i == help->selected;
         if (row < help->places[i].row || row >= help->places[i].end)
             continue;
         help->selected = i;
-        if (again)
+        if (i > ITEM_EMERGENCY && i < ITEM_LINES)
             act(help);
         return;
     }

@@ -21,11 +21,6 @@ static const struct {
 };
 enum { GROUPS = sizeof groups / sizeof groups[0] };
 
-bool help_is_anywhere(const struct help *help)
-{
-    return !country_line(help->country, LINE_EMERGENCY);
-}
-
 /* ---- items ---- */
 
 /* Begins an item at ROW; true when it is selected. */
@@ -58,111 +53,12 @@ static int draw_action(struct help *help, struct view *view, int row, const char
     return prose_plain(view, row, 2, view->columns - 2, selected ? STYLE_TITLE : STYLE_TEXT, label);
 }
 
-/* ---- the top ---- */
-
-/* Common knowledge, for those whose country mend does not know. */
-static int draw_numbers(struct view *view, int row)
-{
-    int start = row;
-    row += prose_plain(view, row, 2, view->columns - 2, STYLE_TITLE,
-                       _("In danger now: call your emergency number."));
-    row += prose_plain(view, row, 2, view->columns - 2, STYLE_TEXT,
-                       _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
-                         "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
-                         "what it is where you are."));
-    return row - start;
-}
-
-static int draw_number(const struct help *help, struct view *view, int row)
-{
-    const struct helpline *line = country_line(help->country, LINE_EMERGENCY);
-    struct str text = {0};
-    int start = row;
-    str_printf(&text, _("In danger now: call %s."), line->cells[LINE_NUMBER]);
-    row += prose_plain(view, row, 2, view->columns - 2, STYLE_TITLE, str_text(&text));
-    str_truncate(&text, 0);
-    str_printf(&text, _("%s. Check that it holds where you are."), help->country->name);
-    if (*line->cells[LINE_NOTE])
-        str_printf(&text, _(" Note: %s."), line->cells[LINE_NOTE]);
-    if (*line->cells[LINE_TEXT])
-        str_printf(&text, _(" Without a call: %s."), line->cells[LINE_TEXT]);
-    row += prose_plain(view, row, 2, view->columns - 2, STYLE_TEXT, str_text(&text));
-    str_free(&text);
-    return row - start;
-}
-
 static int draw_emergency(struct help *help, struct view *view, int row)
 {
-    int start = row;
     begin_item(help, view, row);
-    row += help_is_anywhere(help) ? draw_numbers(view, row) : draw_number(help, view, row);
-    row += 1 + prose_plain(view, row + 1, 2, view->columns - 2, STYLE_TEXT,
-                           _("Calls and messages leave traces: in the phone's list, often on the "
-                             "bill. A phone that nobody checks is better."));
-    end_item(help, row);
-    return row - start + 1;
-}
-
-/* ---- I might hurt myself ---- */
-
-static int draw_crisis_lines(const struct help *help, struct view *view, int row)
-{
-    const struct country *country = help->country;
-    struct str text = {0};
-    int start = row;
-    for (size_t i = 0; country && i < country->count; i++) {
-        char *const *cells = country->lines[i].cells;
-        if (country->lines[i].kind != LINE_CRISIS)
-            continue;
-        bool sure = country->lines[i].certainty != LINE_NOT_CONFIRMED;
-        bool same = strcmp(cells[LINE_NAME], cells[LINE_NUMBER]) == 0;
-        str_truncate(&text, 0);
-        str_printf(&text, same ? "%s" : "%s %s", cells[LINE_NAME], cells[LINE_NUMBER]);
-        if (*cells[LINE_TEXT])
-            str_printf(&text, *cells[LINE_NUMBER] ? ", %s" : "%s", cells[LINE_TEXT]);
-        if (*cells[LINE_HOURS])
-            str_printf(&text, ", %s", cells[LINE_HOURS]);
-        if (!sure)
-            str_puts(&text, _(" (not confirmed, check before you rely on it)"));
-        row += prose_plain(view, row, 0, view->columns, STYLE_STRONG, str_text(&text));
-    }
-    if (row == start && !help_is_anywhere(help)) {
-        str_printf(&text,
-                   _("No crisis line of %s was verified. The emergency number is %s: say that you "
-                     "might hurt yourself."),
-                   country->name, country_line(country, LINE_EMERGENCY)->cells[LINE_NUMBER]);
-        row += prose_plain(view, row, 0, view->columns, STYLE_STRONG, str_text(&text));
-    } else if (row == start) {
-        row += prose_plain(view, row, 0, view->columns, STYLE_STRONG,
-                           country ? _("No crisis line was verified for here. Call the emergency "
-                                       "number and say that you might hurt yourself.")
-                                   : _("c chooses your country, for its crisis line. The emergency "
-                                       "number helps with this, too."));
-    }
-    str_free(&text);
-    return row - start + 1;
-}
-
-static int draw_hurting(const struct help *help, struct view *view, int row)
-{
-    static const char *const steps[] = {
-        N_("Call, or write. If you have hurt yourself already, or may within minutes, call the "
-           "emergency number."),
-        N_("Put some way between you and what you could use, or ask someone to take it."),
-        N_("Be near another person. One sentence is enough: \"I'm not safe on my own tonight.\""),
-    };
-    struct view inside = *view;
-    int start = row;
-    inside.column += 4;
-    inside.columns -= 4;
-    row += prose_paragraph(&inside, row, STYLE_TEXT,
-                           _("That is a lot to hold alone. Nothing has to be decided now."));
-    row += draw_crisis_lines(help, &inside, row);
-    for (int i = 0; i < 3; i++) {
-        view_printf(&inside, row, 0, STYLE_TEXT, "%d.", i + 1);
-        row += prose_plain(&inside, row, 3, inside.columns - 3, STYLE_TEXT, _(steps[i]));
-    }
-    return row - start;
+    int rows = help_draw_emergency(help, view, row);
+    end_item(help, row + rows);
+    return rows + 1;
 }
 
 /* ---- the rows that do something ---- */
@@ -197,7 +93,7 @@ static int draw_actions(struct help *help, struct view *view, int row)
     int start = row;
     row += draw_action(help, view, row, _("I might hurt myself"));
     if (help->hurting)
-        row += draw_hurting(help, view, row);
+        row += help_draw_hurting(help, view, row);
     end_item(help, row);
     row += help->hurting ? 1 : 0;
     put_steady(help, &label);

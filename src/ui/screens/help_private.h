@@ -1,4 +1,5 @@
-/* Help now: shared by help.c (keys, the country), help_page.c and help_line.c (drawing). */
+/* Help now: shared by help.c (keys, the country) and help_page.c, help_top.c, help_line.c
+ * (drawing). */
 #ifndef MEND_UI_HELP_PRIVATE_H
 #define MEND_UI_HELP_PRIVATE_H
 
@@ -36,6 +37,11 @@ struct help {
 
 /* Draws the page into BODY and notes where everything is. */
 void help_draw(struct help *help, struct view *body);
+
+/* The emergency number and what a call leaves behind; what to do when one might hurt oneself.
+ * From ROW on, indented by two; they return the rows. */
+int help_draw_emergency(const struct help *help, struct view *view, int row);
+int help_draw_hurting(const struct help *help, struct view *view, int row);
 
 /* One line to call, from ROW on, indented by two; returns the rows. */
 int help_draw_line(struct view *view, int row, const struct helpline *line, bool selected,

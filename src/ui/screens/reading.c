@@ -34,7 +34,6 @@ static const char *const later[TABS] = {
     [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
     [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
-    [TAB_CALM] = N_("Practices to calm down are not here yet; they come in a later version."),
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)

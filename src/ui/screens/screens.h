@@ -15,6 +15,12 @@ extern const struct screen_type screen_feelings;
 /* Going through a practice; argument: struct exercise_view * of a breathe. */
 extern const struct screen_type screen_practice;
 
+/* One practice of the screen Calm; argument: const struct page *, lent by the screen below. */
+extern const struct screen_type screen_calm_page;
+
+/* Under which name its answers are kept, in place of a lesson's. */
+#define CALM_LESSON "calm"
+
 /* How many seconds the practice of EXERCISE takes. */
 int practice_seconds(const struct exercise *exercise);
 
