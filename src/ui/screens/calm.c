@@ -84,28 +84,36 @@ static void reload(struct screen *screen)
 
 /* ---- opening ---- */
 
-static enum err open(struct screen *screen, const void *argument, struct fault *fault)
+static enum err read_practices(struct calm *calm, const struct content *content,
+                               struct fault *fault)
 {
-    (void)argument;
-    struct calm *calm = calloc(1, sizeof *calm);
-    if (!calm)
-        return fault_set_memory(fault);
-    enum err err =
-        content_practices(session_content(screen->ui->session), &calm->practices, NULL, fault);
-    if (!err) {
-        calm->rows = calloc(calm->practices.page_count + 1, sizeof *calm->rows);
-        err = calm->rows ? OK : fault_set_memory(fault);
-    }
-    if (err) {
-        lesson_free(&calm->practices);
-        free(calm);
+    enum err err = content_practices(content, &calm->practices, NULL, fault);
+    if (err)
         return err;
+    calm->rows = calloc(calm->practices.page_count + 1, sizeof *calm->rows);
+    if (!calm->rows) {
+        lesson_free(&calm->practices);
+        return fault_set_memory(fault);
     }
     for (size_t i = 0; i < calm->practices.page_count; i++) {
         const struct page *page = &calm->practices.pages[i];
         const struct exercise *practice = page_practice(page);
         if (practice)
             calm->rows[calm->count++] = (struct practice_row){.page = page, .practice = practice};
+    }
+    return OK;
+}
+
+static enum err open(struct screen *screen, const void *argument, struct fault *fault)
+{
+    (void)argument;
+    struct calm *calm = calloc(1, sizeof *calm);
+    if (!calm)
+        return fault_set_memory(fault);
+    enum err err = read_practices(calm, session_content(screen->ui->session), fault);
+    if (err) {
+        free(calm);
+        return err;
     }
     screen->state = calm;
     reload(screen);
