@@ -95,12 +95,14 @@ static enum err read_practices(struct calm *calm, const struct content *content,
         lesson_free(&calm->practices);
         return fault_set_memory(fault);
     }
+    int count = 0;
     for (size_t i = 0; i < calm->practices.page_count; i++) {
         const struct page *page = &calm->practices.pages[i];
         const struct exercise *practice = page_practice(page);
         if (practice)
-            calm->rows[calm->count++] = (struct practice_row){.page = page, .practice = practice};
+            calm->rows[count++] = (struct practice_row){.page = page, .practice = practice};
     }
+    calm->count = count;
     return OK;
 }
 

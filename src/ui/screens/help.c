@@ -152,11 +152,10 @@ static void select_item(struct help *help, int item)
 static void move_down(struct help *help)
 {
     int bottom = help->scroll.top + help->scroll.shown;
+    bool drawn = help->scroll.shown > 0; /* a key may come before the page is */
     bool last = help->selected == help->item_count - 1;
-    if (!help->scroll.shown) /* a key that came before the page was drawn */
-        select_item(help, help->selected + 1);
-    else if (last || help->places[help->selected].end > bottom ||
-             help->places[help->selected + 1].row >= bottom)
+    if (drawn && (last || help->places[help->selected].end > bottom ||
+                  help->places[help->selected + 1].row >= bottom))
         help->scroll.top++;
     else
         select_item(help, help->selected + 1);
