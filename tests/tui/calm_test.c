@@ -178,7 +178,7 @@ static void test_mouse(void **state)
     rig_expect(rig, "Up your thumb");
     rig_script(rig, "<Esc>");
     rig_click_text(rig, "Done for now");
-    rig_expect(rig, "Begun; it waits.");
+    rig_expect(rig, "Begun; it waits."); /* for the number after it */
     leave(rig);
     folder_remove(home);
 }

@@ -130,6 +130,24 @@ static void test_half_done(void **state)
     assert_false(shows(bench, "it waits"));
 }
 
+/* Whoever wants no numbers needs none: nothing waits for them afterwards. */
+static void test_without_numbers(void **state)
+{
+    struct bench *bench = *state;
+    begin_something(bench);
+    bench_type(bench, "6\r\t\x1b[B\r\x1b"); /* begun, and left at once */
+    bench_type(bench, "\x1b");
+    assert_true(shows(bench, "A slow breath"));
+    assert_false(shows(bench, "it waits"));
+    bench_type(bench, "\r\t\x1b[B\r");
+    clock_advance(&bench->clock, 600 * 1000);
+    bench_type(bench, "\r\x1b");
+    assert_true(shows(bench, "Your answer is kept."));
+    assert_false(shows(bench, "it waits"));
+    bench_type(bench, "\re");
+    assert_true(shows(bench, "2 min"));
+}
+
 int main(void)
 {
     if (!bench_find_pictures())
@@ -141,6 +159,7 @@ int main(void)
         BENCH_TEST(test_replies),
         BENCH_TEST(test_what_helped_comes_first),
         BENCH_TEST(test_half_done),
+        BENCH_TEST(test_without_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

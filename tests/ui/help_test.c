@@ -45,6 +45,14 @@ static void test_help_in_a_country(void **state)
     bench_expect_both(bench, "help-hurting");
     bench_type(bench, "\rcu\r");
     bench_expect(bench, "help-little-known");
+    bench_type(bench, "c\x1b[F\r");
+    assert_true(shows(bench, "Your country is not in the list."));
+    assert_true(shows(bench, "call your emergency number"));
+    assert_true(shows(bench, "many.example"));
+    bench_type(bench, "c\x1bOPcb\r"); /* help on top of its own list of countries */
+    bench_type(bench, "\x1b");
+    bench_type(bench, "\x1b");
+    assert_true(shows(bench, "Country: Bohemia. Another?"));
     assert_int_not_equal(access("home", F_OK), 0); /* looking for help leaves nothing */
 }
 

@@ -47,13 +47,23 @@ static bool has_number(const struct calm_page *calm, const char *key)
     return exercise_number(exercise_value(calm->view, key)) >= 0;
 }
 
-/* A practice with a number after it is over. Should that fail, the draft is still there. */
+/*
+ * A practice with a number after it is over, and so is one that was gone through without numbers.
+ * With a number before it alone it waits. Should keeping it fail, its draft is still there.
+ */
 static void close(struct screen *screen)
 {
     struct calm_page *calm = screen->state;
-    bool added;
-    if (!calm->view->held && has_number(calm, PRACTICE_AFTER) &&
-        exercise_commit(calm->view, &added, NULL) == OK && added)
+    bool before = has_number(calm, PRACTICE_BEFORE);
+    bool over = has_number(calm, PRACTICE_AFTER) ||
+                (!before && *exercise_value(calm->view, PRACTICE_MINUTES));
+    bool added = false;
+    enum err err = OK;
+    if (!calm->view->held && over)
+        err = exercise_commit(calm->view, &added, NULL);
+    else if (!calm->view->held && !before && calm->view->values.count)
+        err = exercise_empty(calm->view, NULL); /* begun, and left at once */
+    if (!err && added)
         ui_notice(calm->ui, _("Your answer is kept."));
     exercise_close(calm->view);
     exercise_clear(&calm->exercise);

@@ -109,6 +109,8 @@ static void uncovered(struct screen *screen)
     struct help *help = screen->state;
     if (help->choice.made)
         choose_country(help);
+    else if (*help->ui->country)
+        find_country(help); /* another Help now lay on top, and one may have chosen there */
 }
 
 /* ---- keys ---- */

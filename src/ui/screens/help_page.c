@@ -80,6 +80,8 @@ static void put_country(const struct help *help, struct str *out)
         str_puts(out, _("The lists of lines cannot be found"));
     else if (!help->country)
         str_puts(out, _("Choose your country, for its lines"));
+    else if (help_is_anywhere(help))
+        str_puts(out, _("Your country is not in the list. Another?"));
     else if (help->from_locale)
         str_printf(out, _("Country: %s, going by this computer's language. Another?"),
                    help->country->name);
