@@ -47,14 +47,12 @@ static int draw_all(void *context, struct view *view)
     for (int i = 0; i < count(countries); i++, row++) {
         bool selected = i == countries->selected;
         const struct country *country = &countries->choice->helplines->countries[i];
-        const struct helpline *emergency = country_line(country, LINE_EMERGENCY);
         if (selected) {
             view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
             view_cursor(view, row, 2);
         }
-        view_cut(view, row, 2, selected ? STYLE_TITLE : STYLE_TEXT, country->name, 20);
-        if (emergency)
-            view_cut(view, row, 24, STYLE_DIM, emergency->cells[LINE_NUMBER], view->columns - 24);
+        view_cut(view, row, 2, selected ? STYLE_TITLE : STYLE_TEXT, country->name,
+                 view->columns - 2);
     }
     row = HEAD + countries->selected;
     if (countries->follow && !view->canvas) {
