@@ -105,7 +105,7 @@ enum err content_practice(const struct content *content, const char *id, struct 
 {
     struct lesson practices = {0};
     const char *title = "";
-    enum err err = content_sections(content, "practices.md", &practices, NULL, NULL, fault);
+    enum err err = content_practices(content, &practices, NULL, fault);
     struct exercise *source = err ? NULL : find(&practices, id, &title);
     if (source) {
         err = copy_field(exercise, "title", title, fault);

@@ -35,8 +35,6 @@ static const char *const later[TABS] = {
     [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
     [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
-    [TAB_CALM] = N_("Practices to calm down are not here yet; they come in a later version."),
-    [TAB_HELP] = N_("Helplines by country are not here yet; they come in a later version."),
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -99,30 +97,10 @@ static int draw_keys(void *context, struct view *view)
     return row;
 }
 
-/* Emergency numbers are common knowledge; everything else waits for the checked list. */
-static int draw_emergency(struct view *view, int row)
-{
-    int start = row;
-    row += prose_paragraph(view, row, STYLE_TITLE, _("In danger now: call your emergency number."));
-    row +=
-        prose_paragraph(view, row, STYLE_TEXT,
-                        _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
-                          "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
-                          "what it is where you are. Calls stay in the phone's list."));
-    return row - start;
-}
-
 static int draw_later(void *context, struct view *view)
 {
     const struct screen *screen = context;
     return 1 + prose_paragraph(view, 1, STYLE_TEXT, _(later[screen->ui->tab]));
-}
-
-static int draw_help(void *context, struct view *view)
-{
-    (void)context;
-    int row = 1 + draw_emergency(view, 1);
-    return row + prose_paragraph(view, row, STYLE_TEXT, _(later[TAB_HELP]));
 }
 
 static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
@@ -141,11 +119,6 @@ static void draw_message_screen(struct screen *screen, struct view *body)
 static void draw_keys_screen(struct screen *screen, struct view *body)
 {
     draw_with(screen, body, draw_keys);
-}
-
-static void draw_help_screen(struct screen *screen, struct view *body)
-{
-    draw_with(screen, body, draw_help);
 }
 
 static void draw_later_screen(struct screen *screen, struct view *body)
@@ -211,15 +184,6 @@ const struct screen_type screen_later = {
     .open = open,
     .close = close,
     .draw = draw_later_screen,
-    .event = scroll,
-    .keys = keys_of_tab,
-};
-
-const struct screen_type screen_help = {
-    .name = "Help now",
-    .open = open,
-    .close = close,
-    .draw = draw_help_screen,
     .event = scroll,
     .keys = keys_of_tab,
 };
