@@ -17,6 +17,8 @@
 #include "mend/base/path.h"
 #include "session_private.h"
 
+enum { OWN_TIME = 2000 }; /* real milliseconds for the last words, when one leaves at once */
+
 static void op_free(struct op *op)
 {
     free(op->lesson);
@@ -152,6 +154,7 @@ static void note_change(void *context, size_t at, size_t removed, const char *in
     struct draft_text *draft = context;
     struct session *session = draft->session;
     struct op *last = session->pending.last;
+    draft->shortened |= removed > 0;
     if (last && op_is(last, draft->name) && coalesce(last, at, removed, inserted, length))
         return;
     struct fault fault = {0};
@@ -173,7 +176,7 @@ struct draft_text *session_draft_open(struct session *session, struct draft_name
     struct draft_text *draft = malloc(sizeof *draft);
     if (!draft)
         return NULL;
-    *draft = (struct draft_text){session->texts, session, name, buffer};
+    *draft = (struct draft_text){session->texts, session, name, buffer, false};
     session->texts = draft;
     buffer_listen(buffer, note_change, draft);
     return draft;
@@ -183,7 +186,7 @@ void session_draft_close(struct session *session, struct draft_text *draft)
 {
     if (!draft)
         return;
-    bool pending = worker_busy(session->worker);
+    bool pending = worker_busy(session->worker) || draft->shortened;
     for (struct op *op = session->pending.first; op && !pending; op = op->next)
         pending = op_is(op, draft->name);
     /* What cannot be written now must not depend on a buffer that is about to go. */
@@ -354,9 +357,23 @@ void session_run(struct session *session, void (*job)(void *), void *argument)
         wait_for_worker(session, -1);
 }
 
+/*
+ * What was taken out of a text is still among the edits on the disk: its whole text goes there
+ * anew, and the old one is overwritten.
+ */
+static void push_shortened(struct session *session)
+{
+    for (struct draft_text *draft = session->texts; draft; draft = draft->next) {
+        if (draft->shortened)
+            push_whole(draft);
+        draft->shortened = false;
+    }
+}
+
 /* Writes all that is pending, until END (see wait_for_worker) at most. False when it could not. */
 static bool write_pending(struct session *session, int64_t end)
 {
+    push_shortened(session);
     for (;;) {
         if (worker_busy(session->worker)) {
             if (!wait_for_worker(session, end))
@@ -389,7 +406,8 @@ static const char unsaved_name[] = "unsaved";
 
 void session_leave(struct session *session, int milliseconds)
 {
-    int64_t end = real_now() + milliseconds;
+    /* Another program is waited for no longer than asked; our own disk may take its time. */
+    int64_t end = real_now() + (milliseconds > 0 ? OWN_TIME : 0);
     bool was_busy = worker_busy(session->worker);
     if (!session->store)
         return; /* locked: nothing was typed that is kept */

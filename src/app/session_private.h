@@ -31,6 +31,7 @@ struct draft_text {
     struct session *session;
     struct draft_name name;
     struct buffer *buffer;
+    bool shortened; /* words were taken out that may be on the disk */
 };
 
 struct session {

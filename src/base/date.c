@@ -47,11 +47,17 @@ bool date_read(const char *text, int64_t *wall)
     if (!end || *end || tm.tm_year < 0 || tm.tm_year > 1100)
         return false;
     struct tm asked = tm;
+    struct tm summer = tm;
+    summer.tm_isdst = 1;
     time_t seconds = mktime(&tm);
     /* mktime turns 31 February into a day of March. */
     if (seconds == (time_t)-1 || tm.tm_mday != asked.tm_mday || tm.tm_mon != asked.tm_mon)
         return false;
-    *wall = seconds;
+    /* Where the clocks are set back at midnight, the first of two is the start of the day. */
+    time_t earlier = mktime(&summer);
+    bool twice = earlier != (time_t)-1 && earlier < seconds && summer.tm_hour == 0 &&
+                 summer.tm_mday == asked.tm_mday;
+    *wall = twice ? earlier : seconds;
     return true;
 }
 

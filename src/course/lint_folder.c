@@ -11,6 +11,7 @@
 #include "lint.h"
 #include "mend/base/message.h"
 #include "mend/base/path.h"
+#include "mend/course/helplines.h"
 #include "mend/course/table.h"
 #include "resolve.h"
 
@@ -203,16 +204,13 @@ static enum err lint_faq(struct survey *survey, const char *path, struct fault *
 
 static void check_practice(struct survey *survey, const char *path, const struct page *page)
 {
-    const struct exercise *practice = NULL;
-    for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.items[i].exercise)
-            practice = page->blocks.items[i].exercise;
-    const struct item_list *steps = practice ? exercise_list(practice, "steps") : NULL;
-    if (!steps) {
+    const struct exercise *practice = page_practice(page);
+    if (!practice) {
         issues_add(survey->issues, path, page->line, _("\"%s\" has no block \"```practice name\"."),
                    page->title);
         return;
     }
+    const struct item_list *steps = exercise_list(practice, "steps");
     survey->counts->practices++;
     for (size_t i = 0; i < steps->count; i++) {
         const char *words;
@@ -226,8 +224,7 @@ static void check_practice(struct survey *survey, const char *path, const struct
 static enum err lint_practices(struct survey *survey, const char *path, struct fault *fault)
 {
     struct lesson practices;
-    enum err err =
-        content_sections(survey->content, "practices.md", &practices, NULL, survey->issues, fault);
+    enum err err = content_practices(survey->content, &practices, survey->issues, fault);
     if (err)
         return err;
     lint_rules(path, &practices, survey->issues);
@@ -272,6 +269,7 @@ static enum err lint_beside(struct survey *survey)
     enum err err = OK;
     for (size_t i = 0; i < sizeof beside / sizeof beside[0] && err != ERR_MEMORY; i++) {
         struct fault fault = {0};
+        err = OK;
         char *path = path_join(survey->content->folder, beside[i].name);
         if (!path)
             return ERR_MEMORY;
@@ -282,6 +280,22 @@ static enum err lint_beside(struct survey *survey)
         free(path);
     }
     return err == ERR_MEMORY ? err : OK;
+}
+
+/* Numbers to call stand beside all languages. */
+static enum err lint_helplines(struct survey *survey, struct fault *fault)
+{
+    struct helplines helplines;
+    enum err err = content_helplines(survey->content, &helplines, survey->issues, fault);
+    if (err)
+        return err;
+    for (size_t i = 0; i < helplines.count; i++) {
+        bool somewhere = country_line(&helplines.countries[i], LINE_EMERGENCY) != NULL;
+        survey->counts->countries += somewhere ? 1 : 0;
+        survey->counts->helplines += helplines.countries[i].count - (somewhere ? 1 : 0);
+    }
+    helplines_free(&helplines);
+    return OK;
 }
 
 static int compare(const void *a, const void *b)
@@ -309,6 +323,8 @@ enum err content_lint(const char *folder, struct lint_counts *counts, struct iss
         err = lint_unlinked(&content, issues);
     if (!err)
         err = lint_beside(&survey);
+    if (!err)
+        err = lint_helplines(&survey, fault);
     qsort(survey.grades, survey.grade_count, sizeof survey.grades[0], compare);
     if (survey.grade_count)
         counts->grade_median = survey.grades[survey.grade_count / 2];

@@ -163,8 +163,10 @@ static void check_exercise(struct rules *rules, const struct exercise *exercise)
     for (size_t i = 0; i < exercise->list_count; i++) {
         const struct item_list *list = &exercise->lists[i];
         check_list_tone(rules, exercise, list);
-        for (size_t j = 0; j < list->count; j++)
+        for (size_t j = 0; j < list->count; j++) {
+            note_citations(rules, exercise->line, list->items[j].text);
             note_citations(rules, exercise->line, list->items[j].comment);
+        }
     }
     if (exercise->kind == EXERCISE_BUILD)
         check_form(rules, exercise);
@@ -186,6 +188,7 @@ static void check_blocks(struct rules *rules, const struct blocks *blocks)
 static void check_page(struct rules *rules, const struct page *page)
 {
     check_versions(rules, page);
+    check_tone(rules, page->line, page->title);
     check_blocks(rules, &page->blocks);
     double grade = reading_grade(&page->blocks);
     if (grade > GRADE_MOST)

@@ -84,7 +84,8 @@ static enum err borrow_again(const struct content *content, struct exercise *exe
                        ? content_read_lesson(content, entry, READ_LESSON, &lesson, NULL, fault)
                        : ERR_NOT_FOUND;
     struct exercise *source = err ? NULL : find(&lesson, exercise->id, &title);
-    if (source && source->kind == EXERCISE_RATE) {
+    const struct item_list *scales = source ? exercise_list(source, "") : NULL;
+    if (scales && scales->count && source->kind == EXERCISE_RATE) {
         err = copy_field(exercise, "low", exercise_field(source, "low"), fault);
         if (!err)
             err = copy_field(exercise, "high", exercise_field(source, "high"), fault);
@@ -104,7 +105,7 @@ enum err content_practice(const struct content *content, const char *id, struct 
 {
     struct lesson practices = {0};
     const char *title = "";
-    enum err err = content_sections(content, "practices.md", &practices, NULL, NULL, fault);
+    enum err err = content_practices(content, &practices, NULL, fault);
     struct exercise *source = err ? NULL : find(&practices, id, &title);
     if (source) {
         err = copy_field(exercise, "title", title, fault);

@@ -25,6 +25,22 @@ enum err content_sections(const struct content *content, const char *name, struc
     return err;
 }
 
+enum err content_practices(const struct content *content, struct lesson *practices,
+                           struct issues *issues, struct fault *fault)
+{
+    return content_sections(content, "practices.md", practices, NULL, issues, fault);
+}
+
+const struct exercise *page_practice(const struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct exercise *exercise = page->blocks.items[i].exercise;
+        if (exercise && exercise_list(exercise, "steps"))
+            return exercise;
+    }
+    return NULL;
+}
+
 int practice_rounds(const struct exercise *exercise)
 {
     long rounds = strtol(exercise_field(exercise, "rounds"), NULL, 10);

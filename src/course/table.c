@@ -9,6 +9,7 @@
 #include "kinds.h"
 #include "mend/base/message.h"
 #include "mend/base/path.h"
+#include "mend/base/utf8.h"
 #include "reading.h"
 #include "scan.h"
 
@@ -61,19 +62,29 @@ static bool check_card(const struct table *cards, const struct table_row *row, s
     return why->length > 0;
 }
 
+/* The row of the same kind and word: a word may stand once in each kind. */
+static const struct table_row *find_word_row(const struct table *words, const struct table_row *row)
+{
+    for (size_t i = 0; i < words->count; i++)
+        if (strcmp(words->rows[i].cells[WORD_KIND], row->cells[WORD_KIND]) == 0 &&
+            strcmp(words->rows[i].cells[WORD_TEXT], row->cells[WORD_TEXT]) == 0)
+            return &words->rows[i];
+    return NULL;
+}
+
 static bool check_word(const struct table *words, const struct table_row *row, struct str *why)
 {
     char *const *cells = row->cells;
     bool known = false;
     for (int kind = 0; kind < WORD_KINDS; kind++)
         known |= strcmp(cells[WORD_KIND], word_kind_names[kind]) == 0;
-    const struct table_row *other = find(words, WORD_TEXT, cells[WORD_TEXT]);
+    const struct table_row *other = find_word_row(words, row);
     bool noted = *cells[WORD_NOTE] || strcmp(cells[WORD_KIND], word_kind_names[2]) == 0;
     if (!known)
         str_puts(why, _("The first column of a word is feeling, verdict or sweeping."));
     else if (!*cells[WORD_TEXT])
         str_puts(why, _("The second column of a word is the word, and it is empty."));
-    else if (other && strcmp(other->cells[WORD_KIND], cells[WORD_KIND]) == 0)
+    else if (other)
         str_printf(why, _("The word \"%s\" stands on line %d already."), cells[WORD_TEXT],
                    other->line);
     else if (!noted)
@@ -164,9 +175,36 @@ static char *folded(const char *text)
     return length < 0 ? NULL : (char *)out;
 }
 
-static bool is_letter(unsigned char byte)
+/* The code point that ends at AT, or begins there. */
+static int32_t code_point_before(const char *text, const char *at)
 {
-    return byte >= 0x80 || (byte >= 'a' && byte <= 'z') || byte == '\'';
+    int32_t code_point = 0;
+    const char *start = at - 1;
+    while (start > text && ((unsigned char)*start & 0xC0) == 0x80)
+        start--;
+    utf8_decode(start, (size_t)(at - start), &code_point);
+    return code_point;
+}
+
+static int32_t code_point_at(const char *at)
+{
+    int32_t code_point = 0;
+    utf8_decode(at, strlen(at), &code_point);
+    return code_point;
+}
+
+static bool is_letter(int32_t code_point)
+{
+    utf8proc_category_t category = utf8proc_category(code_point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+/* What stands at AT goes on with the word before it: "never's" is another word than "never". */
+static bool goes_on(const char *at)
+{
+    if (*at == '\'' && at[1] != '\0')
+        at++;
+    return *at != '\0' && is_letter(code_point_at(at));
 }
 
 /* Where WORD stands in TEXT as a whole word, or NULL. */
@@ -174,8 +212,8 @@ static const char *find_word(const char *text, const char *word)
 {
     size_t length = strlen(word);
     for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
-        bool starts = at == text || !is_letter((unsigned char)at[-1]);
-        if (starts && !is_letter((unsigned char)at[length]))
+        bool starts = at == text || !is_letter(code_point_before(text, at));
+        if (starts && !goes_on(at + length))
             return at;
     }
     return NULL;
@@ -190,7 +228,9 @@ const struct table_row *words_nudge(const struct table *words, const char *text)
         const struct table_row *row = &words->rows[i];
         if (strcmp(row->cells[WORD_KIND], word_kind_names[WORD_FEELING]) == 0)
             continue;
-        const char *at = find_word(low, row->cells[WORD_TEXT]);
+        char *word = folded(row->cells[WORD_TEXT]);
+        const char *at = word ? find_word(low, word) : NULL;
+        free(word);
         bool longer =
             at && at == first && strlen(row->cells[WORD_TEXT]) > strlen(best->cells[WORD_TEXT]);
         if (at && (!first || at < first || longer)) {

@@ -11,6 +11,8 @@
 #include "mend/base/message.h"
 #include "statement.h"
 
+enum { NO_WORD = 2 }; /* bytes */
+
 /* See wipe_answers in answer.c. */
 static const char wipe_drafts[] =
     "CREATE TEMP TABLE kept_value AS SELECT * FROM draft_value;"
@@ -262,8 +264,10 @@ static enum err remove_key(struct store *store, int64_t id, const char *key, str
     return err ? err : statement_script(store, wipe_drafts, fault);
 }
 
+/* WIPE: words that were there before are not in TEXT; nothing of them may stay behind. */
 static enum err write_text(struct store *store, const struct held *held, const char *key,
-                           const struct str *text, struct draft_mark *mark, struct fault *fault)
+                           const struct str *text, bool wipe, struct draft_mark *mark,
+                           struct fault *fault)
 {
     enum err err = claim(store, held, mark, fault);
     if (!err && !mark->id)
@@ -276,7 +280,7 @@ static enum err write_text(struct store *store, const struct held *held, const c
     if (!err)
         err = run_for(store, "DELETE FROM draft_edit WHERE draft_id = ?1 AND key = ?2", mark->id,
                       key, fault);
-    return err;
+    return err || !wipe ? err : statement_script(store, wipe_drafts, fault);
 }
 
 enum err store_draft_set(struct store *store, const char *lesson, const char *exercise,
@@ -292,12 +296,13 @@ enum err store_draft_set(struct store *store, const char *lesson, const char *ex
     struct str after = {0};
     str_append(&after, text, length);
     struct draft_mark mark = {0};
+    bool wipe = place->stands && place->text.length > NO_WORD; /* a mark on a scale is none */
     enum err err = str_status(&after, fault);
     if (!err)
         err = store_begin(store, fault);
     if (err)
         goto out;
-    err = store_end(store, write_text(store, held, key, &after, &mark, fault), fault);
+    err = store_end(store, write_text(store, held, key, &after, wipe, &mark, fault), fault);
     if (err)
         goto out;
     held_mark(store, held, mark);

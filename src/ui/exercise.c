@@ -129,6 +129,7 @@ enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise 
     view->type = type ? type : exercise_type_of(exercise->kind);
     view->visit = visit;
     view->held = held;
+    view->burning = strcmp(exercise_field(exercise, "keep"), "no") == 0;
     enum err err = load(view, fault);
     if (err) {
         exercise_close(view);

@@ -17,6 +17,17 @@ int form_texts(const struct item_list *list, const char **keys)
     return count;
 }
 
+/* An example says that it is one: it must not pass for an answer. */
+static int draw_hint(struct view *page, int row, const struct form_field *field)
+{
+    struct str text = {0};
+    str_printf(&text, field->is_prompt ? "%s" : _("for example: %s"), field->hint);
+    int rows = prose_plain(page, row, FORM_TEXT_COLUMN, page->columns - FORM_TEXT_COLUMN, STYLE_DIM,
+                           str_text(&text));
+    str_free(&text);
+    return rows;
+}
+
 int form_field(struct exercise_view *view, struct view *page, int row,
                const struct form_field *field, int focus)
 {
@@ -35,7 +46,7 @@ int form_field(struct exercise_view *view, struct view *page, int row,
     bool empty = exercise_text_length(view, field->text) == 0;
     if (empty && *field->hint) {
         /* An example takes the room it needs, and gives it back with the first letter. */
-        int hint = prose_plain(page, row, FORM_TEXT_COLUMN, columns, STYLE_DIM, field->hint);
+        int hint = draw_hint(page, row, field);
         rows = hint > rows ? hint : rows;
     }
     for (int i = 0; i < rows; i++)
@@ -64,6 +75,7 @@ void form_field_keys(struct key_list *list)
     list->typing = true;
     keys_add(list, "Enter", _("on to the next"), true);
     keys_add(list, "Esc", _("done writing"), true);
+    keys_add(list, "Shift-Tab", _("back to the field before"), false);
     keys_add(list, "^S", _("keep as an answer"), true);
     edit_keys(list);
 }
@@ -74,9 +86,10 @@ static bool is_picked(const struct exercise_view *view, const struct item *item,
 }
 
 int form_picks(struct exercise_view *view, struct view *page, int row, const struct item_list *list,
-               const char *key, int first, int focus)
+               const char *key, int first, bool explain, int focus)
 {
     int start = row;
+    bool open = explain && !*exercise_value(view, key);
     for (int i = 0; i < (int)list->count; i++) {
         const struct item *item = &list->items[i];
         bool picked = is_picked(view, item, key);
@@ -84,9 +97,9 @@ int form_picks(struct exercise_view *view, struct view *page, int row, const str
                   glyph(picked ? GLYPH_DONE : GLYPH_OPEN));
         int rows = prose_plain(page, row, FORM_TEXT_COLUMN, page->columns - FORM_TEXT_COLUMN,
                                STYLE_TEXT, _(item->text));
-        if (picked && *item->comment)
+        if ((picked || open) && *item->comment)
             rows += prose_plain(page, row + rows, COMMENT_COLUMN, page->columns - COMMENT_COLUMN,
-                                STYLE_TEXT, _(item->comment));
+                                picked ? STYLE_TEXT : STYLE_DIM, _(item->comment));
         view->places[first + i] = (struct stop_place){row, rows, FORM_TEXT_COLUMN};
         exercise_mark(view, page, first + i, focus);
         row += rows;
@@ -108,6 +121,8 @@ bool form_pick_event(struct exercise_view *view, const struct item *item, const 
         exercise_set(view, key, "");
         return true;
     }
+    if (picked && event->kind == EVENT_KEY && event->key == ' ')
+        return true;
     if (!form_is_press(event) || (picked && event->kind == EVENT_KEY))
         return false; /* Enter on what is picked goes on */
     exercise_set(view, key, item->id);
@@ -118,7 +133,7 @@ void form_pick_keys(const struct exercise_view *view, const struct item *item, c
                     struct key_list *list)
 {
     keys_add(list, "Enter", is_picked(view, item, key) ? _("go on") : _("pick"), true);
-    keys_add(list, "Del", _("pick none"), false);
+    keys_add(list, "Del", _("pick none"), is_picked(view, item, key));
 }
 
 int form_tick(struct exercise_view *view, struct view *page, int row, const char *key,

@@ -16,6 +16,7 @@ struct form_field {
     const char *label;
     const char *hint;
     int most;
+    bool is_prompt; /* the hint is no example of what to write */
 };
 
 /* Draws FIELD from ROW on, sets its place, and returns its rows with a gap behind it. */
@@ -28,10 +29,10 @@ void form_field_keys(struct key_list *list);
 
 /*
  * One of the items of LIST, kept under KEY, as stops from FIRST on. The comment of the picked one
- * stands below it. Returns the rows.
+ * stands below it; while none is picked, and EXPLAIN, those of all. Returns the rows.
  */
 int form_picks(struct exercise_view *view, struct view *page, int row, const struct item_list *list,
-               const char *key, int first, int focus);
+               const char *key, int first, bool explain, int focus);
 bool form_pick_event(struct exercise_view *view, const struct item *item, const char *key,
                      const struct event *event);
 void form_pick_keys(const struct exercise_view *view, const struct item *item, const char *key,

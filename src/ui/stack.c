@@ -7,7 +7,7 @@
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,    [TAB_LESSONS] = &screen_lessons, [TAB_JOURNAL] = &screen_later,
-    [TAB_PROMISES] = &screen_later, [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_later,
+    [TAB_PROMISES] = &screen_later, [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_calm,
     [TAB_HELP] = &screen_help,
 };
 
@@ -126,7 +126,9 @@ static void common_key(struct ui *ui, int32_t key)
 {
     bool warned = ui->warned && ui->top->type == &screen_message;
     bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
-    if (key >= '1' && key < '1' + TABS)
+    if (key == '7' && ui->top->below) /* on top, as with F1: one's place stays */
+        ui_push(ui, &screen_help, NULL);
+    else if (key >= '1' && key < '1' + TABS)
         ui_go(ui, (enum tab)(key - '1'));
     else if (key == KEYCODE_TAB)
         ui_go(ui, (enum tab)((ui->tab + 1) % TABS));

@@ -95,6 +95,7 @@ struct ui {
     bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
+    char country[8];         /* whose lines Help now shows; "" when nobody has said */
 };
 
 /* ---- screens ---- */
@@ -140,6 +141,7 @@ struct view ui_prose_column(const struct view *body);
 extern const struct screen_type screen_today;
 extern const struct screen_type screen_lessons;
 extern const struct screen_type screen_later;
+extern const struct screen_type screen_calm;
 extern const struct screen_type screen_help;
 extern const struct screen_type screen_keys;
 extern const struct screen_type screen_message; /* argument: const char * */

@@ -193,7 +193,7 @@ static void test_a_broken_lesson(void **state)
     rig_expect(rig, "page 1 of 1");
     rig_expect(rig, "relfect");
     rig_expect(rig, "More text.");
-    rig_script(rig, "2<Down>");
+    rig_script(rig, "<Esc>2<Down>");
     rig_expect(rig, "cannot be read");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "2.md");

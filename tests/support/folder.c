@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mend/base/str.h"
+
 char *folder_make(void)
 {
     const char *base = getenv("TMPDIR");
@@ -63,12 +65,13 @@ static void search_one(const char *path, void *context)
     FILE *file = fopen(path, "r");
     if (!file)
         return;
-    char *bytes = NULL;
-    size_t capacity = 0;
-    ssize_t length = getdelim(&bytes, &capacity, EOF, file);
-    if (length > 0 && memmem(bytes, (size_t)length, search->text, strlen(search->text)))
+    struct str bytes = {0};
+    char part[4096];
+    for (size_t length; (length = fread(part, 1, sizeof part, file)) > 0;)
+        str_append(&bytes, part, length);
+    if (memmem(str_text(&bytes), bytes.length, search->text, strlen(search->text)))
         search->found = true;
-    free(bytes);
+    str_free(&bytes);
     fclose(file);
 }
 

@@ -21,6 +21,9 @@ int bench_set_up(void **state)
 {
     setlocale(LC_ALL, "C.UTF-8");
     setenv("TZ", "UTC", 1);
+    unsetenv("LC_ALL"); /* or Help now would take its country from this machine */
+    unsetenv("LC_MESSAGES");
+    unsetenv("LANG");
     tzset();
     struct bench *bench = calloc(1, sizeof *bench);
     struct fault fault = {0};

@@ -111,6 +111,49 @@ static void test_burned_after_it_was_kept(void **state)
     folder_remove(home);
 }
 
+/* The same after it had become an answer. */
+static void test_burned_after_it_was_an_answer(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = open_letter(home);
+    rig_script(rig, "<Enter>");
+    rig_keys(rig, canary);
+    rig_script(rig, "<Esc><End><Enter>");
+    rig_expect(rig, "page 4 of 4");
+    rig_script(rig, "<Backspace><Tab*6><Down><Down><Enter><Enter>");
+    rig_expect(rig, "No word of it is stored");
+    rig_expect_not(rig, canary);
+    leave(rig);
+    assert_false(folder_contains(home, canary));
+    folder_remove(home);
+}
+
+/* What is taken out of a text by hand is gone from the file when one leaves. */
+static void test_words_taken_out_are_gone(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = rig_start(.mend_home = home, .rows = 30);
+    rig_script(rig, "<Enter><End><Enter><Tab>a plain beginning, ");
+    rig_keys(rig, canary);
+    rig_script(rig, "<2s>");
+    rig_sync(rig);
+    assert_true(folder_contains(home, canary));
+    rig_script(rig, "<C-w><C-w><C-w>and a plain end that is longer than what it replaces<2s>");
+    leave(rig);
+    assert_false(folder_contains(home, canary));
+    assert_true(folder_contains(home, "and a plain end"));
+    rig = rig_start(.mend_home = home, .rows = 30);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "a plain beginning");
+    rig_keys(rig, canary);
+    rig_script(rig, "<2s><C-u><C-u><C-u>");
+    leave(rig);
+    assert_false(folder_contains(home, canary));
+    folder_remove(home);
+}
+
 static void test_a_sealed_letter_asks_twice(void **state)
 {
     (void)state;
@@ -139,6 +182,8 @@ int main(void)
         cmocka_unit_test(test_going_on_burns_it),
         cmocka_unit_test(test_kept_after_all),
         cmocka_unit_test(test_burned_after_it_was_kept),
+        cmocka_unit_test(test_burned_after_it_was_an_answer),
+        cmocka_unit_test(test_words_taken_out_are_gone),
         cmocka_unit_test(test_a_sealed_letter_asks_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@ static void test_build(void **state)
     struct bench *bench = *state;
     begin_fourth(bench, 1);
     bench_expect(bench, "build-alone");
-    bench_type(bench, "f");
+    bench_type(bench, "f\t");
     bench_expect_both(bench, "build-empty");
     bench_type(bench, "you were never there.\r");
     bench_type(bench, "ignored");

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -38,15 +39,13 @@ static void test_lessons(void **state)
 static void test_tabs_to_come(void **state)
 {
     struct bench *bench = *state;
-    for (char tab = '3'; tab <= '7'; tab++) {
+    for (char tab = '3'; tab <= '5'; tab++) {
         char name[32];
         char key[2] = {tab, 0};
         bench_type(bench, key);
         snprintf(name, sizeof name, "tab-%c", tab);
         bench_expect(bench, name);
     }
-    bench_resize(bench, 12, 40);
-    bench_expect(bench, "tab-7-40x12");
 }
 
 static void test_keys(void **state)
@@ -264,7 +263,10 @@ static void any_keys(struct bench *bench, int rounds)
         ">",
         "1",
         "2",
+        "6",
         "7",
+        "c",
+        "p",
         "0",
         "x",
         "\x13",

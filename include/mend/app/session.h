@@ -174,7 +174,10 @@ int session_minutes_left(const struct lesson *lesson, size_t done);
 #define MY_WORDS_KEEP ".keep"         /* it is to be found under My words */
 #define LETTER_WAY ".way"             /* "keep" or "seal" */
 #define LETTER_UNTIL ".until"         /* the day a letter is to be opened, "2027-03-01" */
-#define PRACTICE_MINUTES ".minutes"   /* how long a practice was gone through */
+#define PRACTICE_BEFORE ".before"     /* how tense one was before a practice, 0 to 10, */
+#define PRACTICE_AFTER ".after"       /* and after it, */
+#define PRACTICE_MINUTES ".minutes"   /* how long it was gone through, */
+#define PRACTICE_BEGAN ".began"       /* and when, if it was begun on the screen Calm */
 
 /* The words of words.tsv; empty when they cannot be read. */
 const struct table *session_words(struct session *session);

@@ -70,6 +70,16 @@ enum err content_outline(const struct content *content, const struct contents_en
 enum err content_practice(const struct content *content, const char *id, struct exercise *exercise,
                           struct fault *fault) MUST_CHECK;
 
+/*
+ * Reads practices.md: a page for each practice, with words about it and, as one of its blocks, the
+ * practice itself. PRACTICES is freed by the caller on OK only.
+ */
+enum err content_practices(const struct content *content, struct lesson *practices,
+                           struct issues *issues, struct fault *fault) MUST_CHECK;
+
+/* The practice that stands on PAGE, or NULL. */
+const struct exercise *page_practice(const struct page *page);
+
 /* How often the steps of a practice are gone through: at least once. */
 int practice_rounds(const struct exercise *exercise);
 
@@ -99,6 +109,8 @@ struct lint_counts {
     size_t questions;
     size_t cards;
     size_t practices;
+    size_t helplines; /* emergency numbers not counted, */
+    size_t countries; /* which are one each of these */
     bool closing;
     double grade_median;  /* of the pages, see reading_grade() */
     double grade_highest; /* and of which page that is: */

@@ -8,30 +8,29 @@
 
 enum { STOP_BEFORE, STOP_BEGIN, STOP_AFTER, STOPS };
 
-static const char before_key[] = ".before";
-static const char after_key[] = ".after";
-
 static int stops(const struct exercise_view *view)
 {
     (void)view;
     return STOPS;
 }
 
+/* In a narrow window the label takes two rows rather than the place of its scale. */
 static int draw_scale(struct exercise_view *view, struct view *page, int row, const char *label,
                       const char *key, int stop, int focus)
 {
-    view_puts(page, row, 2, STYLE_TEXT, label);
-    exercise_scale(page, row, page->columns - SCALE_COLUMNS, exercise_value(view, key));
-    view->places[stop] = (struct stop_place){row, 1, 2};
+    int scale = page->columns - SCALE_COLUMNS;
+    int rows = prose_plain(page, row, 2, scale - 3, STYLE_TEXT, label);
+    exercise_scale(page, row, scale, exercise_value(view, key));
+    view->places[stop] = (struct stop_place){row, rows, 2};
     exercise_mark(view, page, stop, focus);
-    return 1;
+    return rows;
 }
 
 /* Better, the same and worse are three different things to hear. */
 static const char *reply(const struct exercise_view *view)
 {
-    int before = exercise_number(exercise_value(view, before_key));
-    int after = exercise_number(exercise_value(view, after_key));
+    int before = exercise_number(exercise_value(view, PRACTICE_BEFORE));
+    int after = exercise_number(exercise_value(view, PRACTICE_AFTER));
     if (after < 0)
         return "";
     if (after >= 8)
@@ -54,10 +53,12 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     const struct exercise *exercise = view->exercise;
     struct str text = {0};
     row += exercise_ask(view, page, row);
+    row +=
+        prose_plain(page, row, 2, page->columns - 2, STYLE_TEXT, exercise_field(exercise, "title"));
     str_printf(&text, _("Better not when %s"), exercise_field(exercise, "not-when"));
     row += prose_plain(page, row, 2, page->columns - 2, STYLE_DIM, str_text(&text)) + 1;
     str_truncate(&text, 0);
-    row += draw_scale(view, page, row, _("How tense before? 0 calm, 10 most"), before_key,
+    row += draw_scale(view, page, row, _("How tense before? 0 calm, 10 most"), PRACTICE_BEFORE,
                       STOP_BEFORE, focus);
     int seconds = practice_seconds(exercise);
     str_printf(&text,
@@ -66,7 +67,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
                exercise_field(exercise, "title"), (seconds + 30) / 60);
     row += form_button(view, page, row, str_text(&text), STOP_BEGIN, focus);
     str_free(&text);
-    row += draw_scale(view, page, row, _("And after?"), after_key, STOP_AFTER, focus);
+    row += draw_scale(view, page, row, _("And after?"), PRACTICE_AFTER, STOP_AFTER, focus);
     if (*reply(view))
         row += 1 + prose_plain(page, row + 1, 2, page->columns - 2, STYLE_TEXT, reply(view));
     row += exercise_note(view, page, row);
@@ -75,7 +76,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 
 static const char *key_at(int stop)
 {
-    return stop == STOP_BEFORE ? before_key : after_key;
+    return stop == STOP_BEFORE ? PRACTICE_BEFORE : PRACTICE_AFTER;
 }
 
 static bool event(struct exercise_view *view, int stop, const struct event *event)
@@ -102,8 +103,8 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
 
 static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
 {
-    const char *before = pairs_get(values, before_key);
-    const char *after = pairs_get(values, after_key);
+    const char *before = pairs_get(values, PRACTICE_BEFORE);
+    const char *after = pairs_get(values, PRACTICE_AFTER);
     const char *minutes = pairs_get(values, PRACTICE_MINUTES);
     str_printf(out, "%s\n", exercise_field(exercise, "title"));
     str_printf(out, _("Tension before %s, after %s\n"), before ? before : glyph(GLYPH_DASH),

@@ -3,7 +3,7 @@
  * asks for a second look gets a question, never a mark. The sentence may be kept under My words.
  *
  * Stops: the slots, with the list of feelings behind the one that has it; once every gap is
- * filled, the choices of what to do with the sentence, and the tick that keeps it.
+ * filled, the choices of what to do with the sentence; the tick that keeps it.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -60,9 +60,23 @@ static int then_count(const struct exercise_view *view)
     return then(view) ? (int)then(view)->count : 0;
 }
 
+/* A sentence of one's own, with something to do about it, can be kept under My words. */
+static bool can_be_kept(const struct exercise_view *view)
+{
+    bool begun = false;
+    for (int i = 0; i < view->text_count; i++)
+        begun |= exercise_text_length(view, i) > 0;
+    return begun && then_count(view) > 0;
+}
+
+static int then_stops(const struct exercise_view *view)
+{
+    return is_whole(view) ? then_count(view) : 0;
+}
+
 static int stops(const struct exercise_view *view)
 {
-    return slot_stops(view) + (is_whole(view) ? then_count(view) + 1 : 0);
+    return slot_stops(view) + then_stops(view) + can_be_kept(view);
 }
 
 /* What STOP is: a slot (>= 0), or one of these. */
@@ -73,7 +87,7 @@ static int part_at(const struct exercise_view *view, int stop)
     int feelings = feelings_slot(view);
     int after = stop - slot_stops(view);
     if (after >= 0)
-        return after < then_count(view) ? AT_THEN : AT_KEEP;
+        return after < then_stops(view) ? AT_THEN : AT_KEEP;
     if (feelings < 0 || stop <= feelings)
         return stop;
     return stop == feelings + 1 ? AT_FEELINGS : stop - 1;
@@ -81,13 +95,17 @@ static int part_at(const struct exercise_view *view, int stop)
 
 /* ---- the sentence ---- */
 
-/* WORDS into the sentence, without a full stop of their own where the form has its own sign. */
-static void put_words(struct str *out, const char *words, char next)
+/*
+ * WORDS into the sentence, without a full stop of their own where the form has its own sign. True
+ * when they end with a sign that makes the form's full stop one too many.
+ */
+static bool put_words(struct str *out, const char *words, char next)
 {
     size_t length = strlen(words);
     while (length > 0 && next && strchr(".,;:?", next) && words[length - 1] == '.')
         length--;
     str_append(out, words, length);
+    return length > 0 && next == '.' && strchr("?!", words[length - 1]);
 }
 
 static void form_sentence(const struct exercise_view *view, struct str *out)
@@ -105,7 +123,8 @@ static void form_sentence(const struct exercise_view *view, struct str *out)
                 strncmp(view->texts[i].key, form + 1, length) != 0)
                 continue;
             char *words = exercise_text_copy(view, i);
-            put_words(out, words && *words ? words : gap, end[1]);
+            if (put_words(out, words && *words ? words : gap, end[1]))
+                end++;
             free(words);
         }
         form = end + 1;
@@ -128,9 +147,14 @@ static enum err complete(const struct exercise_view *view, struct pairs *values,
 
 /* ---- drawing ---- */
 
-/* A question about a word in slot INDEX, when there is one to ask. */
+/*
+ * A question about a word in slot INDEX, when there is one to ask. Only for a sentence that
+ * somebody else may hear: nobody is asked for more than they say to themselves.
+ */
 static int draw_nudge(struct exercise_view *view, struct view *page, int row, int index)
 {
+    if (view->exercise->version != VERSION_TOGETHER)
+        return 0;
     char *words = exercise_text_copy(view, index);
     const struct table_row *found =
         words ? words_nudge(session_words(view->ui->session), words) : NULL;
@@ -138,11 +162,13 @@ static int draw_nudge(struct exercise_view *view, struct view *page, int row, in
     struct str text = {0};
     if (verdict && index == feelings_slot(view))
         str_printf(&text,
-                   _("\"%s\" tells what somebody did. It may well be so. And in you, was there "
-                     "something like %s?"),
+                   _("\"%s\" says what somebody did, and it may be exactly right. And you: %s?"),
                    found->cells[WORD_TEXT], found->cells[WORD_NOTE]);
-    else if (found && !verdict)
-        str_printf(&text, _("\"%s\": is there one time you could name?"), found->cells[WORD_TEXT]);
+    else if (found && !verdict && index == 0) /* what a camera would have seen */
+        str_printf(
+            &text,
+            _("\"%s\" may be so. One time is easier to say, if there is one you could name."),
+            found->cells[WORD_TEXT]);
     int rows = text.length
                    ? prose_plain(page, row - 1, FORM_TEXT_COLUMN, page->columns - FORM_TEXT_COLUMN,
                                  STYLE_EMPHASIS, str_text(&text))
@@ -158,8 +184,8 @@ static int draw_slots(struct exercise_view *view, struct view *page, int row, in
     const struct item_list *list = slots(view->exercise);
     int stop = 0;
     for (int i = 0; i < view->text_count; i++) {
-        const struct form_field field = {i, stop++, list->items[i].text, list->items[i].comment,
-                                         FORM_ROWS};
+        const struct form_field field = {
+            i, stop++, list->items[i].text, list->items[i].comment, FORM_ROWS, false};
         row += form_field(view, page, row, &field, focus);
         row += draw_nudge(view, page, row, i);
         if (i == feelings_slot(view))
@@ -178,18 +204,20 @@ static int draw_sentence(struct exercise_view *view, struct view *page, int row)
     return rows + 1;
 }
 
-static int draw_whole(struct exercise_view *view, struct view *page, int row, int focus)
+/* What is said and asked once there is a sentence. */
+static int draw_after(struct exercise_view *view, struct view *page, int row, int focus)
 {
     int start = row;
     const char *end = exercise_field(view->exercise, "end");
-    if (*end)
+    if (*end && is_whole(view))
         row += prose_plain(page, row, SENTENCE_COLUMN, page->columns - SENTENCE_COLUMN, STYLE_TEXT,
                            end) +
                1;
-    if (then(view))
-        row += form_picks(view, page, row, then(view), then_key, slot_stops(view), focus);
-    row += form_tick(view, page, row, MY_WORDS_KEEP, _("Keep this under My words"), stops(view) - 1,
-                     focus);
+    if (then_stops(view))
+        row += form_picks(view, page, row, then(view), then_key, slot_stops(view), false, focus);
+    if (can_be_kept(view))
+        row += form_tick(view, page, row, MY_WORDS_KEEP, _("Keep this under My words"),
+                         stops(view) - 1, focus);
     return row - start;
 }
 
@@ -204,10 +232,9 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 {
     int start = row;
     row += exercise_ask(view, page, row);
-    row += draw_slots(view, page, row, focus);
     row += draw_sentence(view, page, row);
-    if (is_whole(view))
-        row += draw_whole(view, page, row, focus);
+    row += draw_slots(view, page, row, focus);
+    row += draw_after(view, page, row, focus);
     row += exercise_note(view, page, row);
     row += form_earlier(view, page, row, headline);
     return row - start;
@@ -218,6 +245,11 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
     int part = part_at(view, stop);
+    bool enter = event->kind == EVENT_KEY && event->key == KEYCODE_ENTER;
+    if (enter && part >= 0 && part == feelings_slot(view)) {
+        view->go_to = stop + 2; /* past the list of words, to the next gap */
+        return true;
+    }
     if (part >= 0)
         return form_field_event(view, part, stop, event);
     if (part == AT_KEEP)

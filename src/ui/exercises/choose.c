@@ -86,6 +86,8 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
     const char *id = items(view)[stop].id;
     bool chosen = strcmp(exercise_value(view, picked), id) == 0;
     bool key = event->kind == EVENT_KEY && (event->key == ' ' || event->key == KEYCODE_ENTER);
+    if (chosen && event->kind == EVENT_KEY && event->key == ' ')
+        return true; /* whoever reads on with Space does not change an answer by it */
     if (event->kind == EVENT_CLICK || (key && !chosen)) {
         exercise_set(view, picked, id);
         return true;

@@ -19,7 +19,7 @@ static const struct {
 } parts[] = {
     {"try", STOP_TRY, N_("What I will try")},
     {"prediction", STOP_PREDICTION, N_("What I think will happen")},
-    {"know", STOP_KNOW, N_("When I will know, and by what")},
+    {"know", STOP_KNOW, N_("When I'll know, and what will show it")},
 };
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
@@ -54,8 +54,12 @@ static void headline(const struct exercise_view *view, const struct pairs *value
 
 static int draw_part(struct exercise_view *view, struct view *page, int row, int part, int focus)
 {
-    const struct form_field field = {part, parts[part].stop, _(parts[part].label),
-                                     exercise_field(view->exercise, parts[part].key), FORM_ROWS};
+    const struct form_field field = {part,
+                                     parts[part].stop,
+                                     _(parts[part].label),
+                                     exercise_field(view->exercise, parts[part].key),
+                                     FORM_ROWS,
+                                     false};
     return form_field(view, page, row, &field, focus);
 }
 

@@ -18,7 +18,8 @@ static const char way_key[] = LETTER_WAY;
 static struct item way_items[] = {
     {"keep", N_("Keep it"), N_("It stays here as an answer, for you to read again.")},
     {"seal", N_("Seal it"),
-     N_("It is kept closed. It is not shown until you ask for it and say yes a second time.")},
+     N_("Once you have gone on, it is not shown until you ask for it and say yes a second time. "
+        "Until then it lies open here. Anyone who opens mend can say that yes, too.")},
     {"burn", N_("Write it and burn it"),
      N_("No word of it is stored, not even a draft. Leaving this page burns it, and so does "
         "Ctrl-X. You may still keep it, as long as you are here.")},
@@ -69,15 +70,24 @@ static void burn(struct exercise_view *view)
     view->go_to = 0;
 }
 
+/* What stands here may be an answer already; then that goes. */
+static void delete_kept(struct exercise_view *view)
+{
+    struct fault fault = {0};
+    if (view->answered && view->earlier.count && exercise_forget(view, 0, &fault))
+        ui_tell(view->ui, &fault);
+}
+
 static void choose_burning(struct exercise_view *view)
 {
     bool written = exercise_text_length(view, TEXT_LETTER) > 0;
     if (written && !view->asked) {
         view->asked = true;
         ui_notice(view->ui,
-                  _("What you wrote was saved. Enter again deletes it here and on disk."));
+                  _("It was saved. Enter again deletes it here and on disk (no backups)."));
         return;
     }
+    delete_kept(view);
     burn(view);
     exercise_set_burning(view, true);
     exercise_set(view, way_key, "burn");
@@ -134,7 +144,7 @@ static int draw_until(struct exercise_view *view, struct view *page, int row, in
     int rows = form_field(view, page, row,
                           &(struct form_field){TEXT_UNTIL, STOP_LAST,
                                                exercise_field(view->exercise, "date"),
-                                               _("year-month-day, such as 2027-03-01"), 1},
+                                               _("year-month-day, such as 2027-03-01"), 1, true},
                           focus);
     if (until && date_read(until, &day)) {
         str_puts(&text, _("Today will remind you on "));
@@ -153,8 +163,8 @@ static int draw_until(struct exercise_view *view, struct view *page, int row, in
 static int draw_letter(struct exercise_view *view, struct view *page, int row, int focus)
 {
     int start = row;
-    const struct form_field field = {TEXT_LETTER, STOP_LETTER, _("Write"),
-                                     exercise_field(view->exercise, "hint"), 100};
+    const struct form_field field = {
+        TEXT_LETTER, STOP_LETTER, _("Write"), exercise_field(view->exercise, "hint"), 100, true};
     row += form_field(view, page, row, &field, focus);
     if (view->burning)
         row += form_button(view, page, row, _("Burn it now"), STOP_LAST, focus) + 1;
@@ -169,7 +179,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     row += exercise_ask(view, page, row);
     row += prose_plain(page, row, 2, page->columns - 2, STYLE_TEXT,
                        _("First: what is to become of it?"));
-    row += form_picks(view, page, row, &ways, way_key, 0, focus) + 1;
+    row += form_picks(view, page, row, &ways, way_key, 0, true, focus) + 1;
     if (is_decided(view))
         row += draw_letter(view, page, row, focus);
     row += exercise_note(view, page, row - 1);

@@ -273,8 +273,9 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
         row += draw_entry(view, page, row, i, focus);
     row += entries(view) > 0;
     const char *label = edited ? _("Other words for it") : *add_label ? add_label : _("Add one");
-    row += form_field(view, page, row,
-                      &(struct form_field){LINE, line_stop(view), label, "", FORM_ROWS}, focus);
+    row +=
+        form_field(view, page, row,
+                   &(struct form_field){LINE, line_stop(view), label, "", FORM_ROWS, false}, focus);
     if (has_feelings(view))
         row +=
             form_button(view, page, row - 1, _("Words to choose from"), line_stop(view) + 1, focus);
@@ -325,8 +326,12 @@ static bool entry_event(struct exercise_view *view, int index, const struct even
 static bool line_event(struct exercise_view *view, const struct event *event)
 {
     bool enter = event->kind == EVENT_KEY && event->key == KEYCODE_ENTER;
-    if (!enter || exercise_text_length(view, LINE) == 0)
+    if (!enter)
         return form_field_event(view, LINE, line_stop(view), event);
+    if (exercise_text_length(view, LINE) == 0) {
+        ui_notice(view->ui, _("There is nothing in the line yet. Tab goes on."));
+        return true;
+    }
     settle(view);
     view->go_to = line_stop(view);
     return true;

@@ -23,12 +23,14 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     struct str text = {0};
     if (!is_offered(view))
         return 0;
-    str_printf(&text,
-               _("If you begin, mend keeps your place and what you write in %s. Without a "
-                 "passphrase it is not locked: anyone who can use this computer as you can read "
-                 "it. If someone you fear could, it may be safer to stop here, or to use a "
-                 "computer they cannot reach. So far nothing has been written. Esc goes back."),
-               session_home(view->ui->session));
+    str_printf(
+        &text,
+        _("If you begin, mend keeps your place and what you write in %s. Without a "
+          "passphrase it is not locked: anyone who can use your account here can read it. If "
+          "someone you fear could, it may be safer to stop here, or to use a computer they "
+          "cannot reach; on a shared one it stays for the next person. Ctrl-X leaves at once, "
+          "and what you were typing is kept. So far nothing has been written. Esc goes back."),
+        session_home(view->ui->session));
     row += prose_paragraph(page, row, STYLE_TEXT, str_text(&text));
     str_free(&text);
     row += form_button(view, page, row, _("Choose a passphrase first"), 0, focus);

@@ -36,7 +36,8 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     for (int i = 0; i < view->text_count; i++) {
         const struct item *item = &list->items[i];
         row += form_field(view, page, row,
-                          &(struct form_field){i, i, item->text, item->comment, FORM_ROWS}, focus);
+                          &(struct form_field){i, i, item->text, item->comment, FORM_ROWS, false},
+                          focus);
     }
     row += exercise_note(view, page, row - 1) - 1;
     row += form_earlier(view, page, row, headline);

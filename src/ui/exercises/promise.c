@@ -75,14 +75,14 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     row += exercise_ask(view, page, row);
     row += form_field(view, page, row,
                       &(struct form_field){TEXT_WHEN, TEXT_WHEN, _("When ..."),
-                                           exercise_field(exercise, "when"), FORM_ROWS},
+                                           exercise_field(exercise, "when"), FORM_ROWS, false},
                       focus);
     row += form_field(view, page, row,
                       &(struct form_field){TEXT_WILL, TEXT_WILL, _("I will ..."),
-                                           exercise_field(exercise, "will"), FORM_ROWS},
+                                           exercise_field(exercise, "will"), FORM_ROWS, false},
                       focus);
     row += draw_sentence(view, page, row);
-    row += form_picks(view, page, row, &often, often_key, STOP_OFTEN, focus);
+    row += form_picks(view, page, row, &often, often_key, STOP_OFTEN, false, focus);
     row += exercise_note(view, page, row);
     row += form_earlier(view, page, row, headline);
     return row - start;

@@ -14,10 +14,15 @@ static int stops(const struct exercise_view *view)
     return 0;
 }
 
-static int line(struct view *page, int row, struct str *text)
+/* One line of what has been counted; noughts are left out. */
+static int draw_count(struct view *page, int row, size_t count, const char *words)
 {
-    int rows = prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_TEXT, str_text(text));
-    str_truncate(text, 0);
+    struct str text = {0};
+    if (count == 0)
+        return 0;
+    str_printf(&text, "%zu %s", count, words);
+    int rows = prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_TEXT, str_text(&text));
+    str_free(&text);
     return rows;
 }
 
@@ -25,37 +30,23 @@ static int draw_counts(struct exercise_view *view, struct view *page, int row)
 {
     int start = row;
     struct fault fault = {0};
-    struct summary summary;
-    struct str text = {0};
-    if (session_summary(view->ui->session, &summary, &fault))
+    struct summary all;
+    if (session_summary(view->ui->session, &all, &fault))
         return prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_NOTICE, fault.text);
-    str_printf(&text,
-               ngettext("%zu of %zu lesson walked to its end",
-                        "%zu of %zu lessons walked to their end", summary.lessons),
-               summary.lessons_through, summary.lessons);
-    row += line(page, row, &text);
-    str_printf(&text,
-               ngettext("%zu page read or passed by", "%zu pages read or passed by", summary.pages),
-               summary.pages);
-    row += line(page, row, &text);
-    str_printf(&text, ngettext("%zu answer kept", "%zu answers kept", summary.counts.answers),
-               summary.counts.answers);
-    row += line(page, row, &text);
-    if (summary.counts.promises) {
-        str_printf(&text,
-                   ngettext("%zu promise to yourself", "%zu promises to yourself",
-                            summary.counts.promises),
-                   summary.counts.promises);
-        row += line(page, row, &text);
-    }
-    if (summary.counts.experiments) {
-        str_printf(&text,
-                   ngettext("%zu small act of trust planned", "%zu small acts of trust planned",
-                            summary.counts.experiments),
-                   summary.counts.experiments);
-        row += line(page, row, &text);
-    }
-    str_free(&text);
+    const struct {
+        size_t count;
+        const char *words;
+    } lines[] = {
+        {all.lessons_through,
+         ngettext("lesson opened to its end", "lessons opened to their end", all.lessons_through)},
+        {all.pages, ngettext("page seen or passed by", "pages seen or passed by", all.pages)},
+        {all.counts.promises,
+         ngettext("promise to yourself", "promises to yourself", all.counts.promises)},
+        {all.counts.experiments, ngettext("small act of trust planned",
+                                          "small acts of trust planned", all.counts.experiments)},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        row += draw_count(page, row, lines[i].count, lines[i].words);
     return row - start + 1;
 }
 

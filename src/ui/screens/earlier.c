@@ -114,6 +114,9 @@ static int draw_all(void *context, struct view *view)
 {
     struct earlier *earlier = context;
     int row = 1 + prose_paragraph(view, 1, STYLE_TITLE, _("Earlier answers"));
+    const char *ask = exercise_field(earlier->view->exercise, "ask");
+    if (*ask)
+        row += prose_paragraph(view, row, STYLE_DIM, ask);
     if (count(earlier) == 0)
         row += prose_paragraph(view, row, STYLE_TEXT, _("There are none."));
     for (int i = 0; i < count(earlier); i++)

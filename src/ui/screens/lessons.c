@@ -234,9 +234,10 @@ static void ask_to_start_over(struct screen *screen)
     struct lessons *lessons = screen->state;
     const struct row *row = &lessons->rows[lessons->selected];
     lessons->asking = row->entry && row->state.begun;
-    ui_notice(screen->ui, lessons->asking
-                              ? _("Start this lesson over? Your answers stay. y yes, n no")
-                              : _("There is nothing to start over here."));
+    ui_notice(screen->ui,
+              lessons->asking
+                  ? _("Start over? The list forgets that you were here; answers stay. y, n")
+                  : _("There is nothing to start over here."));
 }
 
 static bool event(struct screen *screen, const struct event *event)

@@ -135,9 +135,11 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     recall_before(player);
     screen->state = player;
     /* Before anything is kept, every way in leads past the page that says so. */
-    bool named = place->page && store_exists(session_store(session));
-    show_page(player, named ? page_of(player, place->page) : first_page(player, &state));
-    focus_draft(player);
+    bool begun = store_exists(session_store(session));
+    player->asked_page = place->page ? page_of(player, place->page) : PAGE_OPENING;
+    show_page(player, begun && place->page ? player->asked_page : first_page(player, &state));
+    if (!place->page)
+        focus_draft(player);
     return OK;
 }
 
@@ -183,7 +185,8 @@ static void go_next(struct player *player, enum page_state state)
     }
     if (player->page == PAGE_OPENING)
         recall_before(player);
-    show_page(player, player->page + 1);
+    bool first = player->page == PAGE_OPENING && player->asked_page != PAGE_OPENING;
+    show_page(player, first ? player->asked_page : player->page + 1);
     note_page(player, player->page, PAGE_OPENED);
 }
 
@@ -292,7 +295,9 @@ static void open_earlier(struct player *player)
     if (view && view->earlier.count)
         ui_push(player->ui, &screen_earlier, view);
     else
-        ui_notice(player->ui, _("There are no earlier answers on this page."));
+        ui_notice(player->ui, player_has_versions(player)
+                                  ? _("None in this version. f, then e, looks in the other.")
+                                  : _("There are no earlier answers on this page."));
 }
 
 static void keep_now(struct player *player, struct exercise_view *view)
@@ -310,6 +315,13 @@ static bool on_key(struct player *player, int32_t key)
 {
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
+    if (key >= '0' && key <= '9' && key != '7') {
+        ui_notice(player->ui, player->view_count
+                                  ? _("Tab goes to the exercise. Esc leaves the lesson; then a "
+                                      "number opens a screen.")
+                                  : _("Esc leaves the lesson; then a number opens a screen."));
+        return true;
+    }
     switch (key) {
     case KEYCODE_DOWN:
     case 'j':
@@ -355,7 +367,7 @@ static bool on_key(struct player *player, int32_t key)
         if (player->page == PAGE_OPENING || player->page == player_page_count(player))
             return false;
         go_next(player, PAGE_SKIPPED);
-        ui_notice(player->ui, _("Skipped. Backspace goes back."));
+        ui_notice(player->ui, _("Passed by. What you ticked or wrote there stays."));
         return true;
     case 'f':
         if (!player_has_versions(player))
@@ -410,7 +422,49 @@ static bool on_click(struct player *player, struct screen *screen, const struct 
     return true;
 }
 
+static bool is_typing(const struct player *player)
+{
+    int stop;
+    struct key_list list = {0};
+    const struct exercise_view *view = player_view_at(player, player->focus, &stop);
+    if (view)
+        view->type->keys(view, stop, &list);
+    return list.typing;
+}
+
+/*
+ * Enter goes from field to field, and out of the last one. Whoever writes on has not noticed: what
+ * they type is not obeyed as keys until they press one that is no letter.
+ */
+static bool swallow(struct player *player, const struct event *event)
+{
+    bool text = event->kind == EVENT_PASTE || event_is_text(event);
+    if (!player->past_text || !text || is_typing(player)) {
+        player->past_text = false;
+        return false;
+    }
+    ui_notice(player->ui, _("This is written nowhere. Shift-Tab goes back into the field."));
+    return true;
+}
+
+static bool handle(struct screen *screen, const struct event *event);
+
 static bool event(struct screen *screen, const struct event *event)
+{
+    struct ui *ui = screen->ui;
+    struct player *player = screen->state;
+    int page = player->page;
+    bool typing = is_typing(player);
+    bool enter = event->kind == EVENT_KEY && event->key == KEYCODE_ENTER;
+    if (swallow(player, event))
+        return true;
+    bool taken = handle(screen, event);
+    if (enter && typing && ui->top == screen && player->page == page) /* else it may be gone */
+        player->past_text = !is_typing(player);
+    return taken;
+}
+
+static bool handle(struct screen *screen, const struct event *event)
 {
     struct player *player = screen->state;
     int stop = 0;
@@ -418,10 +472,7 @@ static bool event(struct screen *screen, const struct event *event)
     if (event->kind == EVENT_CLICK)
         return on_click(player, screen, event);
     if (event->kind == EVENT_WHEEL) {
-        struct key_list list = {0};
-        if (view)
-            view->type->keys(view, stop, &list);
-        if (list.typing)
+        if (is_typing(player))
             return true; /* a finger on the wheel does not end the writing */
         read_on(player, event->key == KEYCODE_UP ? -3 : 3);
         return true;
@@ -470,11 +521,11 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "Backspace", _("back"), true);
     }
     if (player_has_versions(player))
-        keys_add(list, "f", player->together ? _("on your own") : _("for two"), true);
+        keys_add(list, "f", player->together ? _("for you alone") : _("with somebody"), true);
     if (view && on_page)
         keys_add(list, "^S", _("keep as an answer"), false);
     keys_add(list, "e", _("earlier answers, and deleting them"), false);
-    keys_add(list, "Esc", _("leave the lesson; everything stays"), false);
+    keys_add(list, "Esc", _("leave"), !view);
 }
 
 static void draw(struct screen *screen, struct view *body)

@@ -93,8 +93,8 @@ static int draw_version(const struct player *player, struct view *view, int row)
 {
     return prose_paragraph(view, row, STYLE_DIM,
                            player->together
-                               ? _("For two. f changes to the one to do on your own.")
-                               : _("To do on your own. f changes to the one for two."));
+                               ? _("With somebody. Press f for the one for you alone.")
+                               : _("For you alone. Press f for the one with somebody."));
 }
 
 static bool in_list(const struct block *block)
@@ -123,6 +123,19 @@ static int draw_blocks(struct player *player, struct view *view, int row,
     return row - start;
 }
 
+/* The question before a lesson was answered with as much as the one after it may be. */
+static bool opens_tense(const struct player *player)
+{
+    for (int i = 0; i < player->view_count; i++) {
+        const struct exercise_view *view = player->views[i];
+        if (view->exercise == &player->tension)
+            return tension_wants_pause(TENSION_UNKNOWN,
+                                       exercise_number(exercise_value(view, "tension")),
+                                       *exercise_value(view, "far-away") != '\0');
+    }
+    return false;
+}
+
 static int draw_opening(struct player *player, struct view *view, int row)
 {
     const struct lesson *lesson = &player->lesson;
@@ -138,6 +151,11 @@ static int draw_opening(struct player *player, struct view *view, int row)
     row += draw_blocks(player, view, row, &lesson->opening);
     row += draw_exercise(player, view, row, &player->lock);
     row += draw_exercise(player, view, row, &player->tension);
+    if (opens_tense(player))
+        row +=
+            prose_paragraph(view, row, STYLE_TEXT,
+                            _("That is a lot. You needn't read tonight. You could feel your feet "
+                              "on the floor first, or press F1. The lesson will still be here."));
     return row - start;
 }
 
@@ -145,9 +163,10 @@ static int draw_pause(struct player *player, struct view *view, int row)
 {
     int start = row;
     row += prose_paragraph(view, row, STYLE_TITLE, _("This is a good place to stop."));
-    row += prose_paragraph(view, row, STYLE_TEXT,
-                           _("Being tense, or not quite here, may come from these pages or from "
-                             "something else. Either is reason enough. Nothing here runs away."));
+    row +=
+        prose_paragraph(view, row, STYLE_TEXT,
+                        _("Being tense, or not quite here, may come from these pages or from "
+                          "something else. Either is reason enough. It will all still be here."));
     row += prose_paragraph(
         view, row, STYLE_TEXT,
         _("If it helps, before anything else: feel where your feet touch the floor. "
@@ -279,8 +298,7 @@ void player_title(const struct player *player, struct view *row)
     else if (player->page == pages)
         str_puts(&right, _("the end"));
     else
-        str_printf(&right, _("%s   page %d of %d"),
-                   player->entry->closing ? "" : player->lesson.pages[player->page].number,
+        str_printf(&right, _("%s   page %d of %d"), player->lesson.pages[player->page].number,
                    player->page + 1, pages);
     int bar = pages < 12 ? pages : 0;
     struct view nowhere = {NULL, 0, 0, 1, row->columns, 0};

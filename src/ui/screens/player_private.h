@@ -22,7 +22,8 @@ struct player {
     bool together; /* which of two versions is shown */
     int page;      /* PAGE_OPENING, 0.., or page_count for the closing */
     struct visit visit;
-    bool told; /* that the place cannot be noted */
+    int asked_page; /* the one somebody wanted to see, by way of the opening; PAGE_OPENING: none */
+    bool told;      /* that the place cannot be noted */
     struct exercise_view *views[PAGE_EXERCISES];
     int view_count;
     struct exercise tension; /* the question at both ends, in the program's words */
@@ -31,7 +32,8 @@ struct player {
     struct exercise lock; /* where things are kept, and the passphrase, before anything is */
     struct exercise calm; /* a practice, offered when the lesson has stirred up much */
     int before;           /* tension at the opening: 0..10 or TENSION_UNKNOWN */
-    int focus; /* a stop of the page, counted over all exercises; the last one is "go on" */
+    int focus;      /* a stop of the page, counted over all exercises; the last one is "go on" */
+    bool past_text; /* Enter led out of the last text: what is typed now is meant for it */
     int scroll;
     int rows_shown; /* of the page, at the last drawing */
     int rows_total;

@@ -122,15 +122,24 @@ void player_show_begun_version(struct player *player)
     player->together = begun[VERSION_TOGETHER] && !begun[VERSION_ALONE];
 }
 
-/* The other version of what the page asks. What was begun in this one stays. */
+/* The other version of what the page asks. What stands in this one becomes an answer. */
 void player_change_version(struct player *player)
 {
     struct fault fault = {0};
+    for (int i = 0; i < player->view_count; i++) {
+        bool added; /* what stands here is kept, as when one goes on: it is about to be out of sight
+                     */
+        if (exercise_commit(player->views[i], &added, &fault)) {
+            ui_tell(player->ui, &fault);
+            return;
+        }
+    }
     player_close_views(player);
     player->together = !player->together;
     player->focus = FOCUS_READING;
     if (player_open_views(player, &fault))
         ui_tell(player->ui, &fault);
     else
-        player->focus = 0; /* so that it comes into sight */
+        ui_notice(player->ui, player->together ? _("Below: the one with somebody. f goes back.")
+                                               : _("Below: the one for you alone. f goes back."));
 }

@@ -17,7 +17,9 @@ struct reading {
 static const struct key_row everywhere[] = {
     {"Ctrl-X", N_("leave now: no question, and what you were typing is kept"), false},
     {"Ctrl-L", N_("lock now; without a passphrase, draw the screen afresh"), false},
-    {"Ctrl-Z", N_("hide mend and go back to the shell; typing fg there brings it back"), false},
+    {"Ctrl-Z",
+     N_("lock and put mend aside; the shell says that it is stopped, and fg brings it back"),
+     false},
     {"F1", N_("help now; Esc comes back here"), false},
     {"1 to 7", N_("the screens; Tab and Shift-Tab go through them"), false},
     {"Esc, q", N_("back; on Today q quits"), false},
@@ -34,8 +36,6 @@ static const char *const later[TABS] = {
     [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
     [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
-    [TAB_CALM] = N_("Practices to calm down are not here yet; they come in a later version."),
-    [TAB_HELP] = N_("Helplines by country are not here yet; they come in a later version."),
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -90,40 +90,22 @@ static int draw_keys(void *context, struct view *view)
     struct str kept = {0};
     bool sealed = session_has_passphrase(screen->ui->session);
     str_printf(&kept,
-               sealed ? _("What you keep is in %s, sealed with your passphrase.")
-                      : _("What you keep is in %s. It is not locked: anyone who can use this "
-                          "computer as you can read it. `mend passphrase set`, at the shell, seals "
-                          "it."),
+               sealed
+                   ? _("What you keep is in %s, sealed with your passphrase. `mend erase`, at the "
+                       "shell, removes it all; backups keep their copies.")
+                   : _("What you keep is in %s. It is not locked: anyone who can use your account "
+                       "here can read it. At the shell, `mend passphrase set` seals it and `mend "
+                       "erase` removes it all; backups keep their copies."),
                session_home(screen->ui->session));
     row += prose_paragraph(view, row, STYLE_TEXT, str_text(&kept));
     str_free(&kept);
     return row;
 }
 
-/* Emergency numbers are common knowledge; everything else waits for the checked list. */
-static int draw_emergency(struct view *view, int row)
-{
-    int start = row;
-    row += prose_paragraph(view, row, STYLE_TITLE, _("In danger now: call your emergency number."));
-    row +=
-        prose_paragraph(view, row, STYLE_TEXT,
-                        _("112 in most of Europe, 999 in the United Kingdom, 911 in the United "
-                          "States, Canada and Mexico, 000 in Australia, 111 in New Zealand. Check "
-                          "what it is where you are. Calls stay in the phone's list."));
-    return row - start;
-}
-
 static int draw_later(void *context, struct view *view)
 {
     const struct screen *screen = context;
     return 1 + prose_paragraph(view, 1, STYLE_TEXT, _(later[screen->ui->tab]));
-}
-
-static int draw_help(void *context, struct view *view)
-{
-    (void)context;
-    int row = 1 + draw_emergency(view, 1);
-    return row + prose_paragraph(view, row, STYLE_TEXT, _(later[TAB_HELP]));
 }
 
 static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
@@ -142,11 +124,6 @@ static void draw_message_screen(struct screen *screen, struct view *body)
 static void draw_keys_screen(struct screen *screen, struct view *body)
 {
     draw_with(screen, body, draw_keys);
-}
-
-static void draw_help_screen(struct screen *screen, struct view *body)
-{
-    draw_with(screen, body, draw_help);
 }
 
 static void draw_later_screen(struct screen *screen, struct view *body)
@@ -212,15 +189,6 @@ const struct screen_type screen_later = {
     .open = open,
     .close = close,
     .draw = draw_later_screen,
-    .event = scroll,
-    .keys = keys_of_tab,
-};
-
-const struct screen_type screen_help = {
-    .name = "Help now",
-    .open = open,
-    .close = close,
-    .draw = draw_help_screen,
     .event = scroll,
     .keys = keys_of_tab,
 };

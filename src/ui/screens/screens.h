@@ -3,6 +3,7 @@
 #define MEND_UI_SCREENS_H
 
 #include "../exercise.h"
+#include "mend/course/helplines.h"
 
 /* Words for feelings; argument: struct feelings_for *, copied. */
 struct feelings_for {
@@ -14,6 +15,12 @@ extern const struct screen_type screen_feelings;
 /* Going through a practice; argument: struct exercise_view * of a breathe. */
 extern const struct screen_type screen_practice;
 
+/* One practice of the screen Calm; argument: const struct page *, lent by the screen below. */
+extern const struct screen_type screen_calm_page;
+
+/* Under which name its answers are kept, in place of a lesson's. */
+#define CALM_LESSON "calm"
+
 /* How many seconds the practice of EXERCISE takes. */
 int practice_seconds(const struct exercise *exercise);
 
@@ -24,6 +31,14 @@ extern const struct screen_type screen_unlock;
 /* Sentences that were kept; questions people ask. No argument. */
 extern const struct screen_type screen_words;
 extern const struct screen_type screen_faq;
+
+/* Choosing a country; argument: struct country_choice *, which outlives the screen. */
+struct country_choice {
+    const struct helplines *helplines;
+    int index; /* of the country: where one stands first, and what was chosen */
+    bool made;
+};
+extern const struct screen_type screen_countries;
 
 /* Earlier answers of an exercise; argument: struct exercise_view *, reloaded after a deletion. */
 extern const struct screen_type screen_earlier;

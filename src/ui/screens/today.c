@@ -13,6 +13,7 @@ struct today {
     struct lesson_state state;
     char page_title[160];
     struct next_step step;
+    bool first;         /* nothing was ever kept */
     bool letter;        /* one written to oneself may be opened */
     bool unsaved;       /* the last session could not save its last words */
     struct fault fault; /* why what was kept cannot be read */
@@ -42,6 +43,7 @@ static void reload(struct screen *screen)
     struct today *today = screen->state;
     bool unsaved = today->unsaved;
     *today = (struct today){.unsaved = unsaved};
+    today->first = !store_exists(session_store(screen->ui->session));
     enum err err = session_next_lesson(screen->ui->session, &today->entry, &today->fault);
     if (!err && today->entry)
         err = look_at_lesson(screen, today);
@@ -129,9 +131,12 @@ static int draw_next(const struct today *today, struct view *view, int row)
     if (today->page_title[0])
         str_printf(&text, _("You stopped at \"%s\"."), today->page_title);
     else if (today->state.finished)
-        str_puts(&text, _("You have been through it. You can open it again, or another one: 2."));
+        str_puts(&text, _("You have been through it. 2 shows the others."));
     else if (!today->state.begun)
-        str_puts(&text, _("A place to begin. You can stop at any moment and skip anything."));
+        str_puts(&text,
+                 today->first
+                     ? _("A place to begin. You can stop at any moment and skip anything.")
+                     : _("Next, if you like. You can stop at any moment and skip anything."));
     else
         str_puts(&text, _("You stopped at its end."));
     put_step(today, &text);
@@ -197,8 +202,7 @@ static int draw_all(void *context, struct view *view)
                          _("There is no lesson here that can be opened. 2 shows the list."));
     if (today->letter)
         row += paragraph(view, row, STYLE_TEXT,
-                         _("A letter you wrote to yourself can be opened: Lessons, Looking back, "
-                           "and there e."));
+                         _("A day you chose has come. It is on page 2 of Looking back."));
     if (store_read_only(session_store(screen->ui->session)))
         row += paragraph(view, row, STYLE_NOTICE,
                          _("Your file can be read but not written, so nothing new will be kept. "

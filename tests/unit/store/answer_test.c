@@ -141,6 +141,103 @@ static void an_answer_leaves_the_draft_of_another_program_alone(void **state)
     store_close(other);
 }
 
+/* ---- answers by what they hold ---- */
+
+/* Adds to EXERCISE of LESSON an answer of KIND whose only value is VALUE under KEY. */
+static void add_value(struct room *room, const char *lesson, const char *exercise, const char *kind,
+                      const char *key, const char *value)
+{
+    struct pairs values = {0};
+    must(room, pairs_set(&values, "name", exercise, &room->fault));
+    must(room, pairs_set(&values, key, value, &room->fault));
+    must(room, store_answer_add(room->store, lesson, exercise, kind, &values, NULL, &room->fault));
+    pairs_free(&values);
+}
+
+/* The newest MOST answers that have KEY were given to the exercises NAMES. */
+static void expect_having(struct room *room, const char *key, size_t most, const char *const *names,
+                          size_t count)
+{
+    struct answers answers = {NULL, 7};
+    must(room, store_answer_having(room->store, key, most, &answers, &room->fault));
+    assert_int_equal(count, answers.count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(names[i], pairs_get(&answers.items[i].values, "name"));
+    answers_free(&answers);
+}
+
+static void answers_are_found_by_a_key_newest_first(void **state)
+{
+    struct room *room = *state;
+    static const char *const kept[] = {"b", "c", "a"};
+    static const char *const sealed[] = {"d"};
+    room_open(room);
+    int64_t start = clock_wall(&room->clock);
+    add_value(room, "1", "a", "build", ".keep", "1");
+    add_value(room, "1", "other", "build", "text", ".keep"); /* a value is no key, */
+    add_value(room, "1", "more", "build", ".keeper", "1");   /* nor is half of one */
+    add_value(room, "2", "c", "build", ".keep", "1");
+    clock_advance(&room->clock, 3000);
+    add_value(room, "1", "b", "letter", ".keep", "0");
+    add_value(room, "8", "d", "letter", ".until", "2027-03-01");
+    expect_having(room, ".keep", 10, kept, 3);
+    expect_having(room, ".keep", SIZE_MAX, kept, 3);
+    expect_having(room, ".keep", 2, kept, 2);
+    expect_having(room, ".keep", 1, kept, 1);
+    expect_having(room, ".keep", 0, NULL, 0);
+    expect_having(room, ".until", 10, sealed, 1);
+    expect_having(room, "%", 10, NULL, 0);
+    expect_having(room, "", 10, NULL, 0);
+
+    struct answers answers;
+    must(room, store_answer_having(room->store, ".keep", 1, &answers, &room->fault));
+    assert_int_equal(2, answers.items[0].values.count); /* the whole answer */
+    assert_string_equal("0", pairs_get(&answers.items[0].values, ".keep"));
+    assert_int_equal(start + 3, answers.items[0].made_at);
+    int64_t id = answers.items[0].id;
+    answers_free(&answers);
+    must(room, store_answer_delete(room->store, id, &room->fault));
+    expect_having(room, ".keep", 10, kept + 1, 2);
+}
+
+static void expect_counts(struct room *room, size_t answers, size_t promises, size_t experiments)
+{
+    struct store_counts counts = {7, 7, 7};
+    must(room, store_count(room->store, &counts, &room->fault));
+    assert_int_equal(answers, counts.answers);
+    assert_int_equal(promises, counts.promises);
+    assert_int_equal(experiments, counts.experiments);
+}
+
+static void answers_are_counted_by_their_kind(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    add_value(room, "1", "trust", "reflect", "text", "promise");
+    expect_counts(room, 1, 0, 0);
+    add_value(room, "3", "first", "promise", "text", "x");
+    add_value(room, "9", "first", "promise", "text", "y");
+    add_value(room, "9", "first", "promise", "text", "z");
+    add_value(room, "3", "try", "experiment", "text", "x");
+    expect_counts(room, 5, 3, 1);
+    struct pairs none = {0};
+    must(room, store_answer_add(room->store, "1", "x", "promise", &none, NULL, &room->fault));
+    must(room, store_draft_set(room->store, "1", "y", "text", "x", 1, &room->fault));
+    expect_counts(room, 6, 4, 1);
+    must(room, store_answer_delete(room->store, 2, &room->fault));
+    expect_counts(room, 5, 3, 1);
+}
+
+static void nothing_is_found_or_counted_without_a_home(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    expect_having(room, ".keep", 10, NULL, 0);
+    expect_counts(room, 0, 0, 0);
+    assert_false(store_exists(room->store));
+    assert_int_equal(0, files_in(room->folder));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_setup, room_teardown)
 
 int main(void)
@@ -153,6 +250,9 @@ int main(void)
         TEST(a_draft_that_was_only_loaded_goes_with_its_answer_too),
         TEST(two_programs_add_to_the_same_list),
         TEST(an_answer_leaves_the_draft_of_another_program_alone),
+        TEST(answers_are_found_by_a_key_newest_first),
+        TEST(answers_are_counted_by_their_kind),
+        TEST(nothing_is_found_or_counted_without_a_home),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -133,6 +133,59 @@ static void what_cannot_be_a_place_is_refused(void **state)
     expect_place(room, NULL, "1", "1.234567890abcd");
 }
 
+static size_t count_pages(struct room *room, const char *lesson)
+{
+    struct progress *items;
+    size_t count;
+    must(room, store_progress_list(room->store, lesson, &items, &count, &room->fault));
+    free(items);
+    return count;
+}
+
+static void a_lesson_is_forgotten_and_its_answers_and_drafts_stay(void **state)
+{
+    struct room *room = *state;
+    struct pairs values = {0};
+    struct answers answers;
+    struct place place;
+    room_open(room);
+    visit(room, "1", "1.1", PAGE_DONE);
+    visit(room, "2", "2.1", PAGE_OPENED);
+    visit(room, "1", "1.2", PAGE_SKIPPED);
+    must(room, pairs_set(&values, "text", "stays", &room->fault));
+    must(room, store_answer_add(room->store, "1", "other", "reflect", &values, NULL, &room->fault));
+    pairs_free(&values);
+    must(room, set(room->store, "text", "half written", &room->fault));
+
+    must(room, store_progress_clear(room->store, "no such lesson", &room->fault));
+    assert_int_equal(2, count_pages(room, "1"));
+    must(room, store_progress_clear(room->store, "1", &room->fault));
+    must(room, store_progress_clear(room->store, "1", &room->fault));
+    room_open(room);
+    assert_int_equal(0, count_pages(room, "1"));
+    assert_int_equal(1, count_pages(room, "2"));
+    must(room, store_place(room->store, "1", &place, &room->fault));
+    assert_false(place.known);
+    expect_place(room, NULL, "2", "2.1");
+    must(room, store_answer_list(room->store, "1", "other", 9, &answers, &room->fault));
+    assert_int_equal(1, answers.count);
+    answers_free(&answers);
+    expect_draft(room, room->store, "text", "half written");
+
+    visit(room, "1", "1.1", PAGE_OPENED); /* it begins anew */
+    assert_int_equal(PAGE_OPENED, state_of(room, "1.1"));
+    expect_place(room, NULL, "1", "1.1");
+}
+
+static void nothing_is_forgotten_without_a_home(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    must(room, store_progress_clear(room->store, "1", &room->fault));
+    assert_false(store_exists(room->store));
+    assert_int_equal(0, files_in(room->folder));
+}
+
 static void settings_are_replaced(void **state)
 {
     struct room *room = *state;
@@ -162,6 +215,8 @@ int main(void)
         TEST(a_done_page_stays_done_when_it_is_opened_again),
         TEST(the_place_is_the_last_visit_even_when_the_clock_went_back),
         TEST(what_cannot_be_a_place_is_refused),
+        TEST(a_lesson_is_forgotten_and_its_answers_and_drafts_stay),
+        TEST(nothing_is_forgotten_without_a_home),
         TEST(settings_are_replaced),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
