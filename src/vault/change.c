@@ -56,8 +56,8 @@ static enum err apply(const struct change *change, struct slot *slot, struct key
         randombytes_buf(slot->salt, SALT_SIZE);
         slot->passes = change->cost.passes;
         slot->memory = change->cost.memory;
-        enum err err = keys_derive(keys, change->passphrase, change->length, slot->salt,
-                                   change->cost, fault);
+        enum err err =
+            keys_derive(keys, change->passphrase, change->length, slot->salt, change->cost, fault);
         if (err)
             return err;
     }

@@ -38,8 +38,8 @@ enum err sync_folder(const char *path, struct fault *fault)
     /* Some file systems cannot sync a folder; they keep names in their own way. */
     if (failure == 0 || failure == EINVAL || failure == ENOTSUP)
         return OK;
-    return fault_set_system(fault, failure,
-                            _("The folder of %s could not be brought to the disk."), path);
+    return fault_set_system(fault, failure, _("The folder of %s could not be brought to the disk."),
+                            path);
 }
 
 static int write_all(int fd, const unsigned char *bytes, size_t size)

@@ -106,8 +106,8 @@ static int probe_answer(struct sealed_file *file, int length, sqlite3_int64 at)
 
 /*
  * Past the end: a short read, with zeros. But SQLite takes a journal's end within the records for
- * "never synced" and stops rolling back in silence. The number of records is written after they were
- * synced, so there it is damage.
+ * "never synced" and stops rolling back in silence. The number of records is written after they
+ * were synced, so there it is damage.
  */
 static int end_answer(const struct sealed_file *file, int length, sqlite3_int64 at)
 {

@@ -47,7 +47,8 @@ enum vault_kind header_kind(const struct header *header);
 /* The valid slot with the higher sequence (A when they are alike), or -1. */
 int header_newest(const struct header *header);
 
-/* ERR_NOT_FOUND, ERR_FORMAT, ERR_DAMAGED, ERR_NEWER for a header that nothing can be unlocked by. */
+/* ERR_NOT_FOUND, ERR_FORMAT, ERR_DAMAGED, ERR_NEWER for a header that nothing can be unlocked by.
+ */
 enum err header_expect_sealed(const struct header *header, const char *path,
                               struct fault *fault) MUST_CHECK;
 

@@ -37,8 +37,8 @@ static bool read_bytes(struct sealed_file *journal, sqlite3_int64 at, unsigned c
 static bool is_in_database(struct sealed_file *database, const unsigned char *record)
 {
     unsigned char page[UNIT_PAYLOAD];
-    sqlite3_int64 number = (sqlite3_int64)record[0] << 24 | record[1] << 16 | record[2] << 8 |
-                           record[3];
+    sqlite3_int64 number =
+        (sqlite3_int64)record[0] << 24 | record[1] << 16 | record[2] << 8 | record[3];
     if (number == 0) /* the zeros that fill the last unit */
         return true;
     return sealed_read_unit(database, number - 1, page) == SQLITE_OK &&

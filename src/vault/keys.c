@@ -73,16 +73,16 @@ static void wrap(unsigned char wrapped[WRAPPED_SIZE], const unsigned char secret
                  const unsigned char key[KEY_SIZE], const unsigned char fields[SLOT_FIELDS])
 {
     randombytes_buf(wrapped, NONCE_SIZE);
-    crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped + NONCE_SIZE, NULL, secret, KEY_SIZE,
-                                               fields, SLOT_FIELDS, NULL, wrapped, key);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(wrapped + NONCE_SIZE, NULL, secret, KEY_SIZE, fields,
+                                               SLOT_FIELDS, NULL, wrapped, key);
 }
 
 static bool unwrap(unsigned char secret[KEY_SIZE], const unsigned char wrapped[WRAPPED_SIZE],
                    const unsigned char key[KEY_SIZE], const unsigned char fields[SLOT_FIELDS])
 {
-    return crypto_aead_xchacha20poly1305_ietf_decrypt(
-               secret, NULL, NULL, wrapped + NONCE_SIZE, WRAPPED_SIZE - NONCE_SIZE,
-               fields, SLOT_FIELDS, wrapped, key) == 0;
+    return crypto_aead_xchacha20poly1305_ietf_decrypt(secret, NULL, NULL, wrapped + NONCE_SIZE,
+                                                      WRAPPED_SIZE - NONCE_SIZE, fields,
+                                                      SLOT_FIELDS, wrapped, key) == 0;
 }
 
 void keys_wrap(const struct keys *keys, struct slot *slot)

@@ -1,8 +1,8 @@
 /*
  * One VFS is registered per process, at the first use of the vault, over what is the default VFS
- * then. Behind it hangs a list of the vaults that are unlocked: the VFS is given nothing but a file,
- * reads the file id in its header and looks for the key here. A vault stays in the list until its
- * owner has closed it and the last connection to its file has ended.
+ * then. Behind it hangs a list of the vaults that are unlocked: the VFS is given nothing but a
+ * file, reads the file id in its header and looks for the key here. A vault stays in the list until
+ * its owner has closed it and the last connection to its file has ended.
  */
 #include <pthread.h>
 #include <sodium.h>

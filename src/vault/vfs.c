@@ -1,11 +1,11 @@
 /*
- * The VFS: opening and deleting files. Everything else about files is in file.c; what is about names
- * and the system goes straight to the VFS below.
+ * The VFS: opening and deleting files. Everything else about files is in file.c; what is about
+ * names and the system goes straight to the VFS below.
  *
  * A main file is never created here (see create.c): its header has to stand, synced, before the
  * first unit. A journal takes the key of the database it belongs to, which SQLite tells. Temporary
- * files get a key that is thrown away with them. There is no write-ahead log and no super-journal: a
- * transaction over two attached files is refused.
+ * files get a key that is thrown away with them. There is no write-ahead log and no super-journal:
+ * a transaction over two attached files is refused.
  */
 #include "vfs.h"
 

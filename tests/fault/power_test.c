@@ -5,8 +5,8 @@
  */
 #include "diary.h"
 
-/* Commits from number K on until the power goes or there are no more. Returns the number of the last
- * one that was acknowledged. */
+/* Commits from number K on until the power goes or there are no more. Returns the number of the
+ * last one that was acknowledged. */
 static int write_on(int k, const char *settings)
 {
     sqlite3 *db = NULL;

@@ -62,30 +62,41 @@ static void a_slot_is_as_it_always_was(void **state)
     unsigned char fields[SLOT_FIELDS], bytes[SLOT_SIZE], recovery[RECOVERY_SIZE];
     assert_non_null(keys);
     fill_slot(&slot, keys);
-    assert_int_equal(
-        OK, keys_derive(keys, passphrase, strlen(passphrase), slot.salt, cost, NULL));
-    expect_hex("0c30dabdd9c553a0c5ad0e181bf1c69f068cfd011f766382a28282c906d78b5a", keys->passphrase, KEY_SIZE);
+    assert_int_equal(OK, keys_derive(keys, passphrase, strlen(passphrase), slot.salt, cost, NULL));
+    expect_hex("0c30dabdd9c553a0c5ad0e181bf1c69f068cfd011f766382a28282c906d78b5a", keys->passphrase,
+               KEY_SIZE);
     count_up(recovery, sizeof recovery, 0x50);
     keys_from_recovery(keys->recovery, recovery, slot.recovery_salt);
-    expect_hex("bb9ac753bdde9e56518fb971bf718037c11cebc8e95e2642afbd34c2dc8630fb", keys->recovery, KEY_SIZE);
+    expect_hex("bb9ac753bdde9e56518fb971bf718037c11cebc8e95e2642afbd34c2dc8630fb", keys->recovery,
+               KEY_SIZE);
     slot_write_fields(&slot, fields);
-    expect_hex("896d656e640d0a1a010000000700000001000000010000000020000000000000202122232425262728292a2b2c2d2e2f303132333435363738393a3b3c3d3e3f00100000001200000100000000000000c97dc50cb4cb6bf862f1ffaf3c452b28a9f917f4da35a4e09acdd2153435ee000100000000000000404142434445464748494a4b4c4d4e4f", fields, SLOT_FIELDS);
+    expect_hex("896d656e640d0a1a0100000007000000010000000100000000200000000000002021222324252627282"
+               "92a2b2c2d2e2f303132333435363738393a3b3c3d3e3f00100000001200000100000000000000c97dc5"
+               "0cb4cb6bf862f1ffaf3c452b28a9f917f4da35a4e09acdd2153435ee000100000000000000404142434"
+               "445464748494a4b4c4d4e4f",
+               fields, SLOT_FIELDS);
     wrap(slot.wrapped, 0x60, keys->data, keys->passphrase, fields);
     wrap(slot.recovery_wrapped, 0x80, keys->data, keys->recovery, fields);
     wrap(slot.recovery_kept, 0xa0, keys->recovery, keys->data, fields);
     slot_write(&slot, bytes);
-    expect_hex("606162636465666768696a6b6c6d6e6f7071727374757677fcf312cbd12440b69b1613a1ce6eb64ba1717ba64ac355b6b2861b7c4fdc0e3e7a8b13eb2cb89e9f089a19a9273010c3", bytes + 136, WRAPPED_SIZE);
-    expect_hex("808182838485868788898a8b8c8d8e8f9091929394959697fafdd396850748011dca1e3c03d4e23c523d3c97c3fc13cb320f74abdb489399d84a77c15773a207d454194017940c07", bytes + 208, WRAPPED_SIZE);
-    expect_hex("a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7fe76cd4e0a833afa30e094f8ce4123f7fab674e44358ec9bb2fdbf253b25cecda3e7868d07d91adfd1e1e9ec32eb81d0", bytes + 280, WRAPPED_SIZE);
+    expect_hex("606162636465666768696a6b6c6d6e6f7071727374757677fcf312cbd12440b69b1613a1ce6eb64ba17"
+               "17ba64ac355b6b2861b7c4fdc0e3e7a8b13eb2cb89e9f089a19a9273010c3",
+               bytes + 136, WRAPPED_SIZE);
+    expect_hex("808182838485868788898a8b8c8d8e8f9091929394959697fafdd396850748011dca1e3c03d4e23c523"
+               "d3c97c3fc13cb320f74abdb489399d84a77c15773a207d454194017940c07",
+               bytes + 208, WRAPPED_SIZE);
+    expect_hex("a0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7fe76cd4e0a833afa30e094f8ce4123f7fab"
+               "674e44358ec9bb2fdbf253b25cecda3e7868d07d91adfd1e1e9ec32eb81d0",
+               bytes + 280, WRAPPED_SIZE);
     assert_true(sodium_is_zero(bytes + 352, 4064 - 352));
-    expect_hex("196ad63ca2ed1ddb43e13b57f0fb16c121d6b09b35383c7efe8202c0853872f8", bytes + 4064, 32);
+    expect_hex("196ad63ca2ed1ddb43e13b57f0fb16c121d6b09b35383c7efe8202c0853872f8", bytes + 4064,
+               32);
 
     /* And what was written so is read. */
     struct keys *found = keys_new();
     assert_non_null(found);
     assert_int_equal(SLOT_VALID, slot_read(bytes, &back));
-    assert_int_equal(
-        OK, keys_derive(found, passphrase, strlen(passphrase), back.salt, cost, NULL));
+    assert_int_equal(OK, keys_derive(found, passphrase, strlen(passphrase), back.salt, cost, NULL));
     assert_true(keys_unwrap(found, &back));
     assert_memory_equal(keys->data, found->data, KEY_SIZE);
     assert_memory_equal(keys->recovery, found->recovery, KEY_SIZE);
@@ -108,9 +119,12 @@ static void a_unit_is_as_it_always_was(void **state)
     count_up(payload, sizeof payload, 0x00);
     struct unit_place place = {UNIT_DATABASE, 5, file_id, key};
     unit_seal(&place, nonce, payload, unit);
-    expect_hex("c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7f09f88d098139394edcad0fc586523bfb21c594098adac74400983b7727ae3a4", unit, 56);
+    expect_hex("c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7f09f88d098139394edcad0fc586523bfb21"
+               "c594098adac74400983b7727ae3a4",
+               unit, 56);
     expect_hex("c5e15ef520c460d0460f78aea40ea7bd", unit + 4120, 16);
-    expect_hash("867976115de6dbff7a613f1bdee3a0c7246bdc2312ab3f1b844eb554fe46bed0", unit, sizeof unit);
+    expect_hash("867976115de6dbff7a613f1bdee3a0c7246bdc2312ab3f1b844eb554fe46bed0", unit,
+                sizeof unit);
     assert_true(unit_open(&place, unit, back));
     assert_memory_equal(payload, back, sizeof back);
 

@@ -46,8 +46,9 @@ static void nothing_stands_in_clear(void **state)
     /* In the middle of a transaction the journal stands there, too. */
     char *journal = beside(room, "-journal");
     assert_true(is_there(journal));
-    static const char *const words[] = {canary, "SQLite format", "CREATE TABLE", "t_content",
-                                        "a passphrase of its own", "number 17", "\xd9\xd5\x05\xf9"};
+    static const char *const words[] = {
+        canary,      "SQLite format",   "CREATE TABLE", "t_content", "a passphrase of its own",
+        "number 17", "\xd9\xd5\x05\xf9"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (folder_contains(room->folder, words[i]))
             fail_msg("%s stands in clear", words[i]);
@@ -87,9 +88,9 @@ static void temporary_files_are_sealed(void **state)
     assert_false(power_disk_found());
     sqlite3_close(db);
     /* The same without the vault is found, so looking works. */
-    assert_int_equal(SQLITE_OK,
-                     sqlite3_open_v2("plain.db", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                     "power-disk"));
+    assert_int_equal(
+        SQLITE_OK,
+        sqlite3_open_v2("plain.db", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "power-disk"));
     fill(db);
     assert_true(power_disk_found());
     sqlite3_close(db);
@@ -190,10 +191,9 @@ static void a_transaction_over_two_files_is_refused(void **state)
     run(plain, "CREATE TABLE u(x); INSERT INTO u VALUES('before')");
     sqlite3_close(plain);
     for (int sealed_first = 0; sealed_first < 2; sealed_first++) {
-        assert_int_equal(SQLITE_OK,
-                         sqlite3_open_v2(sealed_first ? room->file : other, &db,
-                                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
-                                         sealed_first ? vault_vfs_name() : NULL));
+        assert_int_equal(SQLITE_OK, sqlite3_open_v2(sealed_first ? room->file : other, &db,
+                                                    SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
+                                                    sealed_first ? vault_vfs_name() : NULL));
         sql = sealed_first
                   ? sqlite3_mprintf("ATTACH 'file:%q?vfs=%q' AS b", other,
                                     sqlite3_vfs_find(NULL)->zName)
@@ -255,16 +255,11 @@ static void two_connections_see_each_other_s_commits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_kept_is_found_again),
-        TEST(nothing_stands_in_clear),
-        TEST(temporary_files_are_sealed),
-        TEST(a_locked_file_cannot_be_opened),
-        TEST(another_file_s_key_does_not_open_it),
-        TEST(the_vfs_creates_no_main_file),
-        TEST(a_write_ahead_log_is_refused),
-        TEST(a_transaction_over_two_files_is_refused),
-        TEST(other_page_sizes_are_refused),
-        TEST(two_connections_see_each_other_s_commits),
+        TEST(what_is_kept_is_found_again),         TEST(nothing_stands_in_clear),
+        TEST(temporary_files_are_sealed),          TEST(a_locked_file_cannot_be_opened),
+        TEST(another_file_s_key_does_not_open_it), TEST(the_vfs_creates_no_main_file),
+        TEST(a_write_ahead_log_is_refused),        TEST(a_transaction_over_two_files_is_refused),
+        TEST(other_page_sizes_are_refused),        TEST(two_connections_see_each_other_s_commits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
