@@ -164,9 +164,14 @@ enum err vault_attempts_opened(const struct vault *vault, int64_t now, struct fa
     unsigned char box[BOX];
     char *name = path_with(vault->path, SUFFIX_ATTEMPTS);
     char *fresh = path_with(vault->path, SUFFIX_ATTEMPTS_NEW);
-    enum err err = name && fresh ? OK : fault_set_memory(fault);
+    if (!name || !fresh) {
+        free(name);
+        free(fresh);
+        return fault_set_memory(fault);
+    }
     seal_note(box, vault->keys->box_public, OPENED, now);
-    if (!err && unlink(fresh) != 0 && errno != ENOENT)
+    enum err err = OK;
+    if (unlink(fresh) != 0 && errno != ENOENT)
         err = fault_attempts(vault->path, errno, fault);
     if (!err)
         err = create_file(fresh, box, sizeof box, fault);

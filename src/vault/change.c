@@ -108,11 +108,12 @@ static enum err change_locked(struct vault *vault, const struct change *change, 
 static enum err change_keys(struct vault *vault, const struct change *change, struct fault *fault)
 {
     struct raw raw;
-    enum err err = raw_open(&raw, vault->path, true, fault);
-    if (err)
-        return err;
     struct keys *keys = keys_new();
-    err = keys ? raw_lock(&raw, fault) : fault_set_memory(fault);
+    if (!keys)
+        return fault_set_memory(fault);
+    enum err err = raw_open(&raw, vault->path, true, fault);
+    if (!err)
+        err = raw_lock(&raw, fault);
     if (!err)
         err = change_locked(vault, change, &raw, keys, fault);
     vault_memory_free(keys);

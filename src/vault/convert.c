@@ -216,7 +216,7 @@ static enum err convert_open(struct conversion *c, struct fault *fault)
 
 static void remove_fresh(const struct conversion *c)
 {
-    char *journal = path_with(c->fresh, SUFFIX_JOURNAL);
+    char *journal = path_with(c->path, SUFFIX_NEW_JOURNAL);
     /* What cannot be removed now is found by vault_clean(). */
     if (wipe_and_remove(c->fresh, NULL) == OK && journal)
         unlink(journal);

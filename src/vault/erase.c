@@ -89,8 +89,7 @@ static enum err nobody_converts(const char *path, struct fault *fault)
 
 enum err vault_clean(const char *path, bool *found, struct fault *fault)
 {
-    static const char *const suffixes[] = {SUFFIX_NEW, SUFFIX_NEW SUFFIX_JOURNAL,
-                                           SUFFIX_ATTEMPTS_NEW};
+    static const char *const suffixes[] = {SUFFIX_NEW, SUFFIX_NEW_JOURNAL, SUFFIX_ATTEMPTS_NEW};
     bool any = false;
     enum err err = OK;
     for (size_t i = 0; !err && i < sizeof suffixes / sizeof suffixes[0]; i++) {
@@ -132,12 +131,8 @@ static enum err wipe_main(const char *path, struct fault *fault)
 
 enum err vault_erase(const char *path, struct fault *fault)
 {
-    static const char *const suffixes[] = {"",
-                                           SUFFIX_JOURNAL,
-                                           SUFFIX_NEW,
-                                           SUFFIX_NEW SUFFIX_JOURNAL,
-                                           SUFFIX_ATTEMPTS,
-                                           SUFFIX_ATTEMPTS_NEW};
+    static const char *const suffixes[] = {
+        "", SUFFIX_JOURNAL, SUFFIX_NEW, SUFFIX_NEW_JOURNAL, SUFFIX_ATTEMPTS, SUFFIX_ATTEMPTS_NEW};
     enum err err = wipe_main(path, fault);
     if (err == ERR_NOT_FOUND)
         return err;

@@ -194,8 +194,9 @@ enum err header_expect_sealed(const struct header *header, const char *path, str
 enum err header_of(const char *path, struct header *header, struct fault *fault)
 {
     struct raw raw;
+    *header = (struct header){0};
     enum err err = raw_open(&raw, path, false, fault);
-    if (err)
+    if (err || !raw.file)
         return err;
     err = header_load(&raw, header, fault);
     raw_close(&raw);

@@ -14,6 +14,13 @@ struct pair {
     sqlite3_int64 *bytes;
 };
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
 static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
 {
     int type = sqlite3_column_type(a, column);
@@ -21,10 +28,9 @@ static bool same_value(sqlite3_stmt *a, sqlite3_stmt *b, int column)
         return false;
     if (type == SQLITE_INTEGER)
         return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column);
-    if (type == SQLITE_FLOAT) {
-        double x = sqlite3_column_double(a, column), y = sqlite3_column_double(b, column);
-        return memcmp(&x, &y, sizeof x) == 0;
-    }
+    if (type == SQLITE_FLOAT)
+        return bits_of(sqlite3_column_double(a, column)) ==
+               bits_of(sqlite3_column_double(b, column));
     const void *left = sqlite3_column_blob(a, column), *right = sqlite3_column_blob(b, column);
     int length = sqlite3_column_bytes(a, column);
     return length == sqlite3_column_bytes(b, column) &&

@@ -19,9 +19,8 @@ static enum err convert(struct room *room, enum way way)
     enum err err = unlock(room, "passphrase");
     if (err)
         return err;
-    return way == UNSEAL
-               ? vault_unseal(room->vault, NULL, &room->fault)
-               : vault_new_key(&room->vault, "passphrase", 10, NULL, NULL, &room->fault);
+    return way == UNSEAL ? vault_unseal(room->vault, NULL, &room->fault)
+                         : vault_new_key(&room->vault, "passphrase", 10, NULL, NULL, &room->fault);
 }
 
 static void fill(sqlite3 *db)

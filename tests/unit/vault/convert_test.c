@@ -280,8 +280,7 @@ static void a_damaged_file_is_not_replaced(void **state)
     bytes[HEADER_SIZE + 4608 * 3 + 100] ^= 1;
     write_file(room->file, bytes, length);
     must_fail(room, ERR_DAMAGED, vault_unseal(room->vault, NULL, &room->fault));
-    must_fail(room, ERR_DAMAGED,
-              vault_new_key(&room->vault, "other", 5, NULL, NULL, &room->fault));
+    must_fail(room, ERR_DAMAGED, vault_new_key(&room->vault, "other", 5, NULL, NULL, &room->fault));
     char *same = read_file(room->file, &after);
     assert_int_equal(length, after);
     assert_memory_equal(bytes, same, length);
