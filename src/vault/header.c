@@ -117,8 +117,14 @@ enum err raw_write(struct raw *raw, const unsigned char *bytes, int size, sqlite
 
 void header_parse(struct header *header)
 {
-    for (int i = 0; i < 2; i++)
-        header->states[i] = slot_read(header->bytes + (size_t)i * SLOT_SIZE, &header->slots[i]);
+    const unsigned char *a = header->bytes, *b = header->bytes + SLOT_SIZE;
+    header->states[0] = slot_read(a, &header->slots[0]);
+    if (memcmp(a, b, SLOT_SIZE) != 0) {
+        header->states[1] = slot_read(b, &header->slots[1]);
+        return;
+    }
+    header->states[1] = header->states[0];
+    header->slots[1] = header->slots[0];
 }
 
 enum err header_load(struct raw *raw, struct header *header, struct fault *fault)

@@ -21,10 +21,12 @@ static void commit_many(struct room *room, int who, int commits)
                  who, i);
         if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
             _exit(2);
-        /* One of them also reads and changes the passphrase now and then. */
-        if (who == 0 && i % 50 == 49)
-            while (change(room, "passphrase") == ERR_BUSY)
-                continue;
+        /* One of them also changes the passphrase now and then. */
+        enum err err = who == 0 && i % 50 == 49 ? ERR_BUSY : OK;
+        while (err == ERR_BUSY)
+            err = change(room, "passphrase");
+        if (err != OK)
+            _exit(3);
     }
     sqlite3_close(db);
     _exit(0);
