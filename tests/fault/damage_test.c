@@ -98,7 +98,7 @@ static void a_flipped_bit_of_the_main_file_is_told(void **state)
 
 static void a_flipped_bit_of_a_journal_that_is_needed_is_told(void **state)
 {
-    int outcomes[2] = {0}, count = torture() ? 2000 : 500, steps = 8;
+    int outcomes[2] = {0}, count = torture() ? 2400 : 560, steps = 8;
     write_until(COMMITS - 5);
     int k = COMMITS - 4, changes = changes_of_commit(k);
     struct image before = image_take();
