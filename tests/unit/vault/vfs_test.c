@@ -161,6 +161,42 @@ static void the_vfs_creates_no_main_file(void **state)
     sqlite3_close(db);
 }
 
+/* What a write leaves out is zeros that authenticate, and sizes are whole units. */
+static void gaps_are_filled(void **state)
+{
+    struct room *room = *state;
+    sqlite3_file *file = NULL;
+    sqlite3_int64 size;
+    unsigned char page[4096], back[4096], zeros[4096] = {0};
+    make(room, "passphrase");
+    sqlite3 *db = open_sealed(room);
+    assert_int_equal(SQLITE_OK, sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file));
+    memset(page, 'p', sizeof page);
+    assert_int_equal(SQLITE_OK, file->pMethods->xWrite(file, page, 4096, 7 * 4096));
+    assert_int_equal(SQLITE_OK, file->pMethods->xFileSize(file, &size));
+    assert_int_equal(8 * 4096, size);
+    for (int i = 0; i < 8; i++) {
+        assert_int_equal(SQLITE_OK, file->pMethods->xRead(file, back, 4096, i * 4096));
+        assert_memory_equal(i == 7 ? page : zeros, back, 4096);
+    }
+    assert_int_equal(SQLITE_IOERR_SHORT_READ, file->pMethods->xRead(file, back, 4096, 8 * 4096));
+    assert_memory_equal(zeros, back, 4096);
+    assert_int_equal(SQLITE_OK, file->pMethods->xTruncate(file, 2 * 4096));
+    assert_int_equal(SQLITE_OK, file->pMethods->xFileSize(file, &size));
+    assert_int_equal(2 * 4096, size);
+    assert_int_not_equal(SQLITE_OK, file->pMethods->xWrite(file, page, 100, 0));
+    assert_int_not_equal(SQLITE_OK, file->pMethods->xWrite(file, page, 4096, 100));
+    assert_int_equal(4096, file->pMethods->xSectorSize(file));
+    assert_int_equal(0, file->pMethods->xDeviceCharacteristics(file));
+    assert_int_equal(1, file->pMethods->iVersion);
+    assert_int_equal(SQLITE_OK, file->pMethods->xTruncate(file, 0));
+    sqlite3_close(db);
+    struct stat status;
+    assert_int_equal(0, stat(room->file, &status));
+    assert_int_equal(8192, status.st_size);
+    assert_true(opens(room, "passphrase"));
+}
+
 /* ---- what is refused ---- */
 
 static void a_write_ahead_log_is_refused(void **state)
@@ -255,11 +291,17 @@ static void two_connections_see_each_other_s_commits(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(what_is_kept_is_found_again),         TEST(nothing_stands_in_clear),
-        TEST(temporary_files_are_sealed),          TEST(a_locked_file_cannot_be_opened),
-        TEST(another_file_s_key_does_not_open_it), TEST(the_vfs_creates_no_main_file),
-        TEST(a_write_ahead_log_is_refused),        TEST(a_transaction_over_two_files_is_refused),
-        TEST(other_page_sizes_are_refused),        TEST(two_connections_see_each_other_s_commits),
+        TEST(what_is_kept_is_found_again),
+        TEST(nothing_stands_in_clear),
+        TEST(temporary_files_are_sealed),
+        TEST(a_locked_file_cannot_be_opened),
+        TEST(another_file_s_key_does_not_open_it),
+        TEST(the_vfs_creates_no_main_file),
+        TEST(gaps_are_filled),
+        TEST(a_write_ahead_log_is_refused),
+        TEST(a_transaction_over_two_files_is_refused),
+        TEST(other_page_sizes_are_refused),
+        TEST(two_connections_see_each_other_s_commits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
