@@ -208,6 +208,25 @@ static void a_changed_passphrase_keeps_the_data_key(void **state)
     expect_database(room, false);
 }
 
+/* By another name the old file can still be reached, as by whoever looks at the raw disk. */
+static void the_old_bytes_are_overwritten(void **state)
+{
+    struct room *room = *state;
+    enum vault_kind kind;
+    make_plain(room);
+    char *second_name = path_join(room->folder, "second name");
+    assert_int_equal(0, link(room->file, second_name));
+    must(room, seal(room, NULL));
+    assert_false(folder_contains(room->folder, canary));
+    assert_int_equal(0, unlink(second_name));
+    assert_int_equal(0, link(room->file, second_name));
+    must(room, vault_new_key(&room->vault, "other", 5, NULL, NULL, &room->fault));
+    must(room, vault_look(second_name, &kind, &room->fault));
+    assert_int_equal(VAULT_FOREIGN, kind);
+    expect_database(room, false);
+    free(second_name);
+}
+
 /* ---- called off, refused ---- */
 
 static void it_can_be_called_off_at_any_time(void **state)
@@ -352,6 +371,7 @@ int main(void)
         TEST(odd_names_of_files_are_no_trouble),
         TEST(after_a_new_key_the_old_header_opens_nothing),
         TEST(a_changed_passphrase_keeps_the_data_key),
+        TEST(the_old_bytes_are_overwritten),
         TEST(it_can_be_called_off_at_any_time),
         TEST(another_who_uses_the_file_is_waited_for),
         TEST(what_cannot_be_sealed_is_left),
