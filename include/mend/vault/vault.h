@@ -178,7 +178,11 @@ enum err vault_new_key(struct vault **vault, const char *passphrase, size_t leng
                        const struct vault_cost *cost, const struct vault_work *work,
                        struct fault *fault) MUST_CHECK;
 
-/* Removes what an interrupted conversion left beside PATH; *FOUND (may be NULL) tells whether. */
+/*
+ * Removes what an interrupted conversion left beside PATH; *FOUND (may be NULL) tells whether there
+ * was anything. ERR_BUSY when another process writes or converts just now, ERR_CONFLICT when PATH
+ * itself is missing, so that what was left may be all there is; then nothing is removed.
+ */
 enum err vault_clean(const char *path, bool *found, struct fault *fault) MUST_CHECK;
 
 /*
