@@ -70,7 +70,6 @@ static enum err apply(const struct change *change, struct slot *slot, struct key
         randombytes_buf(slot->recovery_salt, SALT_SIZE);
         keys_from_recovery(keys->recovery, change->recovery, slot->recovery_salt);
     }
-    keys->has_recovery = slot->recovery;
     keys_wrap(keys, slot);
     return OK;
 }
@@ -97,8 +96,6 @@ static enum err change_locked(struct vault *vault, const struct change *change, 
     /* Not the data key: it is the same, and connections may be using it. */
     memcpy(vault->keys->passphrase, keys->passphrase, KEY_SIZE);
     memcpy(vault->keys->recovery, keys->recovery, KEY_SIZE);
-    vault->keys->has_passphrase = keys->has_passphrase;
-    vault->keys->has_recovery = keys->has_recovery;
     vault->cost = (struct vault_cost){slot.passes, slot.memory};
     vault->recovery = slot.recovery;
     vault->by_recovery = vault->by_recovery && !change->passphrase;
@@ -108,11 +105,12 @@ static enum err change_locked(struct vault *vault, const struct change *change, 
 static enum err change_keys(struct vault *vault, const struct change *change, struct fault *fault)
 {
     struct raw raw;
-    enum err err = raw_open(&raw, vault->path, true, fault);
-    if (err)
-        return err;
     struct keys *keys = keys_new();
-    err = keys ? raw_lock(&raw, fault) : fault_set_memory(fault);
+    if (!keys)
+        return fault_set_memory(fault);
+    enum err err = raw_open(&raw, vault->path, true, fault);
+    if (!err)
+        err = raw_lock(&raw, fault);
     if (!err)
         err = change_locked(vault, change, &raw, keys, fault);
     vault_memory_free(keys);

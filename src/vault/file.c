@@ -64,17 +64,31 @@ static int write_unit(struct sealed_file *file, sqlite3_int64 number, const unsi
     struct unit_place place = place_of(file, number);
     randombytes_buf(nonce, sizeof nonce);
     unit_seal(&place, nonce, payload, unit);
-    return file->real->pMethods->xWrite(file->real, unit, UNIT_STRIDE, place_on_disk(file, number));
+    int result =
+        file->real->pMethods->xWrite(file->real, unit, UNIT_STRIDE, place_on_disk(file, number));
+    if (result != SQLITE_OK)
+        file->units = -1;
+    else if (number == file->units)
+        file->units++;
+    return result;
+}
+
+/*
+ * Sets file->units. Who writes holds a lock (of a journal: that of its database) which keeps others
+ * from changing the size, so it is asked for once and then counted along.
+ */
+static int know_units(struct sealed_file *file)
+{
+    return file->units >= 0 ? SQLITE_OK : sealed_count(file, &file->units);
 }
 
 /* Sealed zeros from the end of the file up to unit NUMBER. */
 static int fill_gap(struct sealed_file *file, sqlite3_int64 number)
 {
     static const unsigned char zeros[UNIT_PAYLOAD];
-    sqlite3_int64 units = 0;
-    int result = sealed_count(file, &units);
-    for (; result == SQLITE_OK && units < number; units++)
-        result = write_unit(file, units, zeros);
+    int result = know_units(file);
+    while (result == SQLITE_OK && file->units < number)
+        result = write_unit(file, file->units, zeros);
     return result;
 }
 
@@ -127,32 +141,30 @@ static int file_read(sqlite3_file *base, void *to, int length, sqlite3_int64 at)
     struct sealed_file *file = sealed(base);
     unsigned char payload[UNIT_PAYLOAD];
     unsigned char *out = to;
-    int asked = length;
-    sqlite3_int64 first = at, units = 0;
-    int result = sealed_count(file, &units);
-    memset(out, 0, (size_t)length);
-    if (result == SQLITE_OK && units > 0)
-        note_journal(file, length, at);
-    while (result == SQLITE_OK && length > 0) {
-        sqlite3_int64 number = at / UNIT_PAYLOAD;
-        int from = (int)(at % UNIT_PAYLOAD);
-        int part = length < UNIT_PAYLOAD - from ? length : UNIT_PAYLOAD - from;
-        if (number >= units)
-            return end_answer(file, asked, first);
+    int left = length, result = SQLITE_OK;
+    sqlite3_int64 from = at;
+    while (result == SQLITE_OK && left > 0) {
+        int offset = (int)(from % UNIT_PAYLOAD);
+        int part = left < UNIT_PAYLOAD - offset ? left : UNIT_PAYLOAD - offset;
         if (part == UNIT_PAYLOAD) {
-            result = sealed_read_unit(file, number, out);
+            result = sealed_read_unit(file, from / UNIT_PAYLOAD, out);
         } else {
-            result = sealed_read_unit(file, number, payload);
-            memcpy(out, payload + from, (size_t)part);
+            result = sealed_read_unit(file, from / UNIT_PAYLOAD, payload);
+            memcpy(out, payload + offset, (size_t)part);
         }
         out += part;
-        at += part;
-        length -= part;
+        from += part;
+        left -= part;
     }
-    /* A short read here is a file that shrank since we asked for its size. */
-    if (result == SQLITE_IOERR_DATA || result == SQLITE_IOERR_SHORT_READ)
-        memset(to, 0, (size_t)asked);
-    return result == SQLITE_IOERR_DATA ? probe_answer(file, asked, first) : result;
+    if (result != SQLITE_IOERR_SHORT_READ)
+        note_journal(file, length, at);
+    else /* a unit that is not whole counts as the end; what was read before it stays */
+        memset(out, 0, (size_t)left);
+    if (result == SQLITE_IOERR_SHORT_READ)
+        return end_answer(file, length, at);
+    if (result != SQLITE_OK)
+        memset(to, 0, (size_t)length);
+    return result == SQLITE_IOERR_DATA ? probe_answer(file, length, at) : result;
 }
 
 /* ---- writing ---- */
@@ -160,20 +172,14 @@ static int file_read(sqlite3_file *base, void *to, int length, sqlite3_int64 at)
 /* The payload of unit NUMBER before a piece of it is written, in file->last_payload. */
 static int fetch(struct sealed_file *file, sqlite3_int64 number, bool whole)
 {
-    sqlite3_int64 units = 0;
     if (number == file->last)
         return SQLITE_OK;
-    int result = sealed_count(file, &units);
-    if (result != SQLITE_OK)
-        return result;
+    int result = fill_gap(file, number);
     file->last = -1;
-    if (number < units && !whole) {
+    if (result == SQLITE_OK && number < file->units && !whole)
         result = sealed_read_unit(file, number, file->last_payload);
-    } else {
+    else
         memset(file->last_payload, 0, UNIT_PAYLOAD);
-        if (number > units)
-            result = fill_gap(file, number);
-    }
     if (result == SQLITE_OK)
         file->last = number;
     return result;
@@ -218,7 +224,7 @@ static int file_write(sqlite3_file *base, const void *bytes, int length, sqlite3
     /* A new journal begins with its header, one sector. An older one that was never used may still
      * stand there; nothing of it may outlive the first sync. */
     if (file->kind == UNIT_JOURNAL && at == 0 && length == UNIT_PAYLOAD) {
-        file->last = -1;
+        file->last = file->units = -1;
         int result = file->real->pMethods->xTruncate(file->real, 0);
         if (result != SQLITE_OK)
             return result;
@@ -240,6 +246,7 @@ static int file_truncate(sqlite3_file *base, sqlite3_int64 size)
     }
     if (file->last >= units)
         file->last = -1;
+    file->units = -1;
     return result == SQLITE_OK
                ? file->real->pMethods->xTruncate(file->real, place_on_disk(file, units))
                : result;
@@ -287,6 +294,7 @@ static int file_unlock(sqlite3_file *base, int level)
     int result = sealed(base)->real->pMethods->xUnlock(sealed(base)->real, level);
     if (level < sealed(base)->lock)
         sealed(base)->lock = level;
+    sealed(base)->units = -1;
     return result;
 }
 

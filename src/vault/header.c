@@ -117,8 +117,14 @@ enum err raw_write(struct raw *raw, const unsigned char *bytes, int size, sqlite
 
 void header_parse(struct header *header)
 {
-    for (int i = 0; i < 2; i++)
-        header->states[i] = slot_read(header->bytes + (size_t)i * SLOT_SIZE, &header->slots[i]);
+    const unsigned char *a = header->bytes, *b = header->bytes + SLOT_SIZE;
+    header->states[0] = slot_read(a, &header->slots[0]);
+    if (memcmp(a, b, SLOT_SIZE) != 0) {
+        header->states[1] = slot_read(b, &header->slots[1]);
+        return;
+    }
+    header->states[1] = header->states[0];
+    header->slots[1] = header->slots[0];
 }
 
 enum err header_load(struct raw *raw, struct header *header, struct fault *fault)
@@ -194,8 +200,9 @@ enum err header_expect_sealed(const struct header *header, const char *path, str
 enum err header_of(const char *path, struct header *header, struct fault *fault)
 {
     struct raw raw;
+    *header = (struct header){0};
     enum err err = raw_open(&raw, path, false, fault);
-    if (err)
+    if (err || !raw.file)
         return err;
     err = header_load(&raw, header, fault);
     raw_close(&raw);

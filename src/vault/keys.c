@@ -48,7 +48,6 @@ enum err keys_derive(struct keys *keys, const char *passphrase, size_t length,
                          _("Checking the passphrase takes %llu MiB of memory, and this computer "
                            "has not that much free. Close other programs and try again."),
                          (unsigned long long)((cost.memory + (1 << 20) - 1) >> 20));
-    keys->has_passphrase = true;
     return OK;
 }
 
@@ -104,16 +103,12 @@ bool keys_unwrap(struct keys *keys, const struct slot *slot)
     slot_write_fields(slot, fields);
     if (!unwrap(keys->data, slot->wrapped, keys->passphrase, fields))
         return false;
-    keys->has_recovery =
-        slot->recovery && unwrap(keys->recovery, slot->recovery_kept, keys->data, fields);
-    return keys->has_recovery == slot->recovery;
+    return !slot->recovery || unwrap(keys->recovery, slot->recovery_kept, keys->data, fields);
 }
 
 bool keys_unwrap_recovery(struct keys *keys, const struct slot *slot)
 {
     unsigned char fields[SLOT_FIELDS];
     slot_write_fields(slot, fields);
-    keys->has_recovery =
-        slot->recovery && unwrap(keys->data, slot->recovery_wrapped, keys->recovery, fields);
-    return keys->has_recovery;
+    return slot->recovery && unwrap(keys->data, slot->recovery_wrapped, keys->recovery, fields);
 }

@@ -15,8 +15,6 @@ struct keys {
     unsigned char recovery[KEY_SIZE];   /* the same from the recovery key */
     unsigned char box_secret[KEY_SIZE]; /* opens the boxes of attempts */
     unsigned char box_public[KEY_SIZE];
-    bool has_passphrase;
-    bool has_recovery;
 };
 
 /* NULL without memory; wiped and freed by vault_memory_free(). */

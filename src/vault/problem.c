@@ -67,6 +67,8 @@ enum err fault_sqlite(sqlite3 *db, int result, const char *path, struct fault *f
         return fault_set_memory(fault);
     if (disk_is_full(db, result))
         result = SQLITE_FULL;
+    if (result == SQLITE_IOERR) /* what is left of IOERR_DATA behind a virtual table */
+        result = SQLITE_IOERR_DATA;
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (meanings[i].result == result || meanings[i].result == (result & 0xff))
             return fault_set(fault, meanings[i].code, _(meanings[i].sentence), path);

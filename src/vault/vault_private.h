@@ -70,6 +70,7 @@ char *path_with(const char *path, const char *suffix) MUST_CHECK;
 /* What stands beside the file PATH. */
 #define SUFFIX_JOURNAL "-journal"
 #define SUFFIX_NEW "-new"
+#define SUFFIX_NEW_JOURNAL "-new-journal"
 #define SUFFIX_ATTEMPTS "-attempts"
 #define SUFFIX_ATTEMPTS_NEW "-attempts-new"
 

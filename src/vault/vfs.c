@@ -79,7 +79,7 @@ static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *base, int 
         return SQLITE_CANTOPEN;
     file->real = (sqlite3_file *)(file + 1);
     file->real->pMethods = NULL;
-    file->last = -1;
+    file->last = file->units = -1;
     file->kind = flags & SQLITE_OPEN_MAIN_DB        ? UNIT_DATABASE
                  : flags & SQLITE_OPEN_MAIN_JOURNAL ? UNIT_JOURNAL
                                                     : UNIT_TEMPORARY;

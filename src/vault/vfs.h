@@ -21,6 +21,7 @@ struct sealed_file {
     unsigned char file_id[16];
     sqlite3_int64 start;      /* where unit 0 stands */
     int lock;                 /* SQLITE_LOCK_... of this connection */
+    sqlite3_int64 units;      /* whole units, as long as nobody else can change that; -1: ask */
     struct sealed_file *main; /* a journal's database */
     sqlite3_int64 last;       /* the unit that last_payload holds; -1: none */
     unsigned char *last_payload;

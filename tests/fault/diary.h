@@ -1,7 +1,7 @@
 /*
  * A diary on a disk that may lose its power: a sealed database whose content after each commit is
- * known. Commit number K does what K says and nothing else; a plain database in memory that does the
- * same tells the digest of the content after K commits.
+ * known. Commit number K does what K says and nothing else; a plain database in memory that does
+ * the same tells the digest of the content after K commits.
  */
 #ifndef MEND_TESTS_DIARY_H
 #define MEND_TESTS_DIARY_H
@@ -66,13 +66,12 @@ SHARED int diary_change(sqlite3 *db, int k)
     unsigned first = (unsigned)rand_r(&seed) % 20, step = 1 + (unsigned)rand_r(&seed) % 5;
     unsigned grow = k % 5 == 4 ? 24 : (unsigned)rand_r(&seed) % 4;
     if (k == 0)
-        return sqlite3_exec(
-            db,
-            "CREATE TABLE n(k INTEGER); INSERT INTO n VALUES(0);"
-            "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT);"
-            "CREATE INDEX t_v ON t(v);"
-            "CREATE VIRTUAL TABLE f USING fts5(words);",
-            NULL, NULL, NULL);
+        return sqlite3_exec(db,
+                            "CREATE TABLE n(k INTEGER); INSERT INTO n VALUES(0);"
+                            "CREATE TABLE t(id INTEGER PRIMARY KEY, v TEXT);"
+                            "CREATE INDEX t_v ON t(v);"
+                            "CREATE VIRTUAL TABLE f USING fts5(words);",
+                            NULL, NULL, NULL);
     snprintf(sql, sizeof sql,
              "UPDATE n SET k = %d;"
              "UPDATE t SET v = 'new ' || %d || ' ' || hex(zeroblob(150)) WHERE id %% 20 = %u;"
@@ -116,9 +115,9 @@ static int add_rows(sqlite3 *db, const char *sql, crypto_generichash_state *sum,
 /* Reads everything, in two ways where there are two. *K is the number of the last commit. */
 SHARED int diary_read(sqlite3 *db, struct digest *digest, int *k)
 {
-    static const char *const all[] = {"SELECT id, v FROM t NOT INDEXED", "SELECT v FROM t ORDER BY v",
-                                      "SELECT k FROM n", "SELECT rowid, words FROM f",
-                                      "SELECT rowid FROM f WHERE f MATCH 'others'"};
+    static const char *const all[] = {
+        "SELECT id, v FROM t NOT INDEXED", "SELECT v FROM t ORDER BY v", "SELECT k FROM n",
+        "SELECT rowid, words FROM f", "SELECT rowid FROM f WHERE f MATCH 'others'"};
     crypto_generichash_state sum;
     crypto_generichash_init(&sum, NULL, 0, DIGEST);
     int rows = 0, result = SQLITE_OK;

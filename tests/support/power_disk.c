@@ -157,6 +157,8 @@ static void lose(struct disk_file *file, enum power_loss loss)
             if (file->changed[i])
                 lose_sector(file, i, loss);
     }
+    if (!file->now.exists)
+        resize(&file->now, 0); /* one that is made later has nothing of it */
     copy(&file->certain, &file->now);
     if (file->changed)
         memset(file->changed, 0, file->sectors * sizeof *file->changed);
@@ -355,8 +357,11 @@ static int disk_delete(sqlite3_vfs *vfs, const char *name, int sync_folder)
     bool cut = goes();
     if (!cut || draw() % 2)
         file->now.exists = false;
-    if (!cut && sync_folder)
-        file->certain.exists = false;
+    if (!cut && sync_folder) {
+        /* A file of that name that is made later has nothing of this one. */
+        resize(&file->now, 0);
+        make_certain(file);
+    }
     return cut ? SQLITE_IOERR_DELETE : SQLITE_OK;
 }
 

@@ -2,8 +2,8 @@
  * A disk in memory that can lose its power, for SQLite: a VFS whose files have two states, what the
  * program sees and what is certain. Between two syncs of a file every 512-byte sector of it is on
  * its own: when the power goes, each keeps what was written last, or what was certain before, or,
- * where the file had just grown, zeros or rubbish. The write under way is torn. Sizes, new names and
- * deletions that were not synced may come back too.
+ * where the file had just grown, zeros or rubbish. The write under way is torn. Sizes, new names
+ * and deletions that were not synced may come back too.
  */
 #ifndef MEND_TESTS_POWER_DISK_H
 #define MEND_TESTS_POWER_DISK_H

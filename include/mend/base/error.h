@@ -12,17 +12,17 @@
 
 enum err {
     OK = 0,
-    ERR_MEMORY,    /* no memory left */
-    ERR_NOT_FOUND, /* the file, folder or record is not there */
-    ERR_ACCESS,    /* it is there, but we may not use it */
-    ERR_IO,        /* the disk or the system refused */
-    ERR_FULL,      /* no space left */
-    ERR_READ_ONLY, /* can be read, cannot be written */
-    ERR_FORMAT,    /* not the kind of file or text we expected */
-    ERR_NEWER,     /* made by a newer mend than this one */
-    ERR_BUSY,      /* another process holds it, and went on holding it */
-    ERR_CONFLICT,  /* another process changed it in between */
-    ERR_INPUT,     /* the person asked for something that cannot be done */
+    ERR_MEMORY,     /* no memory left */
+    ERR_NOT_FOUND,  /* the file, folder or record is not there */
+    ERR_ACCESS,     /* it is there, but we may not use it */
+    ERR_IO,         /* the disk or the system refused */
+    ERR_FULL,       /* no space left */
+    ERR_READ_ONLY,  /* can be read, cannot be written */
+    ERR_FORMAT,     /* not the kind of file or text we expected */
+    ERR_NEWER,      /* made by a newer mend than this one */
+    ERR_BUSY,       /* another process holds it, and went on holding it */
+    ERR_CONFLICT,   /* another process changed it in between */
+    ERR_INPUT,      /* the person asked for something that cannot be done */
     ERR_PASSPHRASE, /* the passphrase or recovery key does not open the file */
     ERR_DAMAGED,    /* it is ours, but bytes of it are not what we wrote */
     ERR_COST,       /* opening would take more memory or time than we allow */

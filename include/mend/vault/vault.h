@@ -127,8 +127,8 @@ enum { VAULT_RECOVERY_GROUPS = 6, VAULT_RECOVERY_TEXT = 36 };
 
 /*
  * Makes a recovery key (128 random bits and a checksum of 22), in place of any earlier one, and
- * writes it into TEXT: to be shown once, and wiped by the caller. Refused (ERR_INPUT) when the vault
- * was opened by the recovery key: set a passphrase first.
+ * writes it into TEXT: to be shown once, and wiped by the caller. Refused (ERR_INPUT) when the
+ * vault was opened by the recovery key: set a passphrase first.
  */
 enum err vault_add_recovery(struct vault *vault, char text[VAULT_RECOVERY_TEXT],
                             struct fault *fault) MUST_CHECK;
@@ -166,7 +166,8 @@ enum err vault_seal_plain(const char *path, const char *passphrase, size_t lengt
                           struct vault **vault, struct fault *fault) MUST_CHECK;
 
 /* A sealed file becomes a plain one. VAULT remains to be closed, and opens nothing any more. */
-enum err vault_unseal(struct vault *vault, const struct vault_work *work, struct fault *fault) MUST_CHECK;
+enum err vault_unseal(struct vault *vault, const struct vault_work *work,
+                      struct fault *fault) MUST_CHECK;
 
 /*
  * A sealed file under a new data key and passphrase (which may be the old one), for when somebody
@@ -177,7 +178,11 @@ enum err vault_new_key(struct vault **vault, const char *passphrase, size_t leng
                        const struct vault_cost *cost, const struct vault_work *work,
                        struct fault *fault) MUST_CHECK;
 
-/* Removes what an interrupted conversion left beside PATH; *FOUND (may be NULL) tells whether. */
+/*
+ * Removes what an interrupted conversion left beside PATH; *FOUND (may be NULL) tells whether there
+ * was anything. ERR_BUSY when another process writes or converts just now, ERR_CONFLICT when PATH
+ * itself is missing, so that what was left may be all there is; then nothing is removed.
+ */
 enum err vault_clean(const char *path, bool *found, struct fault *fault) MUST_CHECK;
 
 /*
@@ -212,21 +217,22 @@ enum err vault_attempts_read(const struct vault *vault, struct vault_attempts *a
                              struct fault *fault) MUST_CHECK;
 
 /* Notes an opening at NOW and forgets the failures before it. */
-enum err vault_attempts_opened(const struct vault *vault, int64_t now, struct fault *fault) MUST_CHECK;
+enum err vault_attempts_opened(const struct vault *vault, int64_t now,
+                               struct fault *fault) MUST_CHECK;
 
 /*
- * Seconds to wait after FAILED wrong passphrases in a row: 0, 0, 1, 2, 4, 8, 16, then 30. Slows down
- * somebody at the keyboard; against a copy of the file only the cost of the derivation counts.
+ * Seconds to wait after FAILED wrong passphrases in a row: 0, 0, 1, 2, 4, 8, 16, then 30. Slows
+ * down somebody at the keyboard; against a copy of the file only the cost of the derivation counts.
  */
 int vault_delay(size_t failed);
 
 /* ---- small things ---- */
 
 /*
- * A rough word for a passphrase. What counts is length: characters (UTF-8) that do not merely repeat
- * the one before or go one step on from it (aaaa, 1234, abcd), and no more than three times as many
- * as there are different ones. Under 8 such is short, under 14 fair, under 20 good, else strong. It
- * knows no dictionary: a line from a song counts as strong and is not.
+ * A rough word for a passphrase. What counts is length: characters (UTF-8) that do not merely
+ * repeat the one before or go one step on from it (aaaa, 1234, abcd), and no more than three times
+ * as many as there are different ones. Under 8 such is short, under 14 fair, under 20 good, else
+ * strong. It knows no dictionary: a line from a song counts as strong and is not.
  */
 enum vault_strength { VAULT_NO_PASSPHRASE, VAULT_SHORT, VAULT_FAIR, VAULT_GOOD, VAULT_STRONG };
 enum vault_strength vault_strength(const char *passphrase, size_t length);

@@ -150,8 +150,7 @@ static void costs_out_of_bounds_are_refused(void **state)
     for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++)
         must_fail(room, ERR_COST,
                   vault_create(room->file, "x", 1, &costs[i], &room->vault, &room->fault));
-    must_fail(room, ERR_INPUT,
-              vault_create(room->file, "", 0, &cheap, &room->vault, &room->fault));
+    must_fail(room, ERR_INPUT, vault_create(room->file, "", 0, &cheap, &room->vault, &room->fault));
     assert_false(is_there(room->file));
     make(room, "passphrase");
     must_fail(room, ERR_COST,

@@ -5,8 +5,9 @@
 static void it_is_printed_in_groups_and_read_back(void **state)
 {
     (void)state;
-    static const unsigned char key[RECOVERY_SIZE] = {0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,
-                                                     0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff};
+    static const unsigned char key[RECOVERY_SIZE] = {0x00, 0x11, 0x22, 0x33, 0x44, 0x55,
+                                                     0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb,
+                                                     0xcc, 0xdd, 0xee, 0xff};
     char text[VAULT_RECOVERY_TEXT];
     unsigned char back[RECOVERY_SIZE];
     recovery_print(key, text);

@@ -1,4 +1,5 @@
-/* What the tests of the vault share: a folder to themselves, and short words for what they check. */
+/* What the tests of the vault share: a folder to themselves, and short words for what they check.
+ */
 #ifndef MEND_TESTS_VAULT_ROOM_H
 #define MEND_TESTS_VAULT_ROOM_H
 
@@ -103,8 +104,7 @@ SHARED enum err change(struct room *room, const char *passphrase)
 SHARED bool opens(struct room *room, const char *passphrase)
 {
     struct vault *vault = NULL;
-    enum err err =
-        vault_unlock(room->file, passphrase, strlen(passphrase), &vault, &room->fault);
+    enum err err = vault_unlock(room->file, passphrase, strlen(passphrase), &vault, &room->fault);
     vault_close(vault);
     if (err != OK && err != ERR_PASSPHRASE)
         fail_msg("%d: %s", err, room->fault.text);
@@ -157,8 +157,7 @@ SHARED int open_database(const char *path, bool plain, sqlite3 **db)
 {
     const char *vfs = vault_vfs_name();
     assert_non_null(vfs);
-    int result = sqlite3_open_v2(path, db,
-                                 SQLITE_OPEN_READWRITE | (plain ? SQLITE_OPEN_CREATE : 0),
+    int result = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | (plain ? SQLITE_OPEN_CREATE : 0),
                                  plain ? NULL : vfs);
     sqlite3_extended_result_codes(*db, 1);
     if (result == SQLITE_OK)
