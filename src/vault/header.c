@@ -27,19 +27,22 @@ static enum err explain(const char *path, struct fault *fault)
                      path);
 }
 
-/* The full name, as xOpen() of a VFS wants it. */
-static const char *make_name(sqlite3_vfs *below, const char *path)
+/* The full name, as xOpen() of a VFS wants it; below a link that leads nowhere there is none. */
+static enum err make_name(sqlite3_vfs *below, const char *path, const char **name,
+                          struct fault *fault)
 {
     char *full = sqlite3_malloc(below->mxPathname + 1);
     char *journal = NULL;
-    const char *name = NULL;
-    if (full && below->xFullPathname(below, path, below->mxPathname + 1, full) == SQLITE_OK) {
-        journal = path_with(full, SUFFIX_JOURNAL);
-        name = journal ? sqlite3_create_filename(full, journal, "", 0, NULL) : NULL;
+    *name = NULL;
+    if (full && below->xFullPathname(below, path, below->mxPathname + 1, full) != SQLITE_OK) {
+        sqlite3_free(full);
+        return explain(path, fault);
     }
+    journal = full ? path_with(full, SUFFIX_JOURNAL) : NULL;
+    *name = journal ? sqlite3_create_filename(full, journal, "", 0, NULL) : NULL;
     free(journal);
     sqlite3_free(full);
-    return name;
+    return *name ? OK : fault_set_memory(fault);
 }
 
 static bool is_folder(const char *path)
@@ -61,8 +64,10 @@ enum err raw_open(struct raw *raw, const char *path, bool write, struct fault *f
                          _("%s is not a file. It was left as it is; move it away, or choose "
                            "another folder with --home DIR."),
                          path);
-    raw->name = make_name(below, path);
-    raw->file = raw->name ? calloc(1, (size_t)below->szOsFile) : NULL;
+    enum err err = make_name(below, path, &raw->name, fault);
+    if (err)
+        return err;
+    raw->file = calloc(1, (size_t)below->szOsFile);
     if (!raw->file) {
         raw_close(raw);
         return fault_set_memory(fault);

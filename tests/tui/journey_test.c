@@ -51,8 +51,8 @@ static void test_nothing_is_made_before_one_begins(void **state)
     rig_script(rig, "2<Down><Up>3456721<Enter>");
     rig_expect(rig, "before you begin");
     rig_script(rig, "<Space>");
-    rig_expect(rig, "It is not locked");
-    rig_script(rig, "<Tab>5<Down><Space><500ms><2s>");
+    rig_expect(rig, "it is not locked");
+    rig_script(rig, "<Tab><Tab>5<Down><Space><500ms><2s>");
     rig_sync(rig);
     assert_int_equal(entries(folder), 0);
     rig_script(rig, "<End><Enter>");
@@ -73,7 +73,7 @@ static void test_lesson_one_from_end_to_end(void **state)
     rig_expect(rig, "Lesson 1: The foundation of trust");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "before you begin");
-    rig_script(rig, "<Tab>4<End><Enter>");
+    rig_script(rig, "<Tab><Tab>4<End><Enter>");
 
     rig_expect(rig, "page 1 of 4");
     rig_script(rig, "<Tab>Trust is when I can <C-x>");
@@ -198,7 +198,7 @@ static void test_space_on_a_scale_stays(void **state)
     char home[4200];
     snprintf(home, sizeof home, "%s/home", folder);
     struct rig *rig = start(home, NULL);
-    rig_script(rig, "<Enter><Tab>7<Space><C-s>");
+    rig_script(rig, "<Enter><Tab><Tab>7<Space><C-s>");
     rig_expect(rig, "before you begin");
     rig_sync(rig);
     assert_int_equal(entries(folder), 0);

@@ -32,8 +32,8 @@ static void find_country(struct help *help)
 {
     struct ui *ui = help->ui;
     char *kept = NULL;
-    if (!*ui->country && !store_setting(session_store(ui->session), country_setting, &kept, NULL) &&
-        kept)
+    struct store *store = session_store(ui->session); /* none while locked */
+    if (!*ui->country && store && !store_setting(store, country_setting, &kept, NULL) && kept)
         snprintf(ui->country, sizeof ui->country, "%s", kept);
     free(kept);
     help->country = helplines_country(&help->helplines, ui->country);
@@ -53,7 +53,7 @@ static void choose_country(struct help *help)
     help->selected = ITEM_EMERGENCY;
     help->follow = true;
     snprintf(ui->country, sizeof ui->country, "%s", help->country->code);
-    if (!store_exists(store))
+    if (!store || !store_exists(store))
         ui_notice(ui, _("Not written down."));
     else if (store_set_setting(store, country_setting, ui->country, &fault))
         ui_notice(ui, fault.text);

@@ -84,8 +84,8 @@ static int64_t elapsed(const struct screen *screen)
 static bool wants_still(struct screen *screen)
 {
     char *value = NULL;
-    struct store *store = session_store(screen->ui->session);
-    bool still = store_setting(store, motion_setting, &value, NULL) == OK && value &&
+    struct store *store = session_store(screen->ui->session); /* none while locked */
+    bool still = store && store_setting(store, motion_setting, &value, NULL) == OK && value &&
                  strcmp(value, "still") == 0;
     free(value);
     return still;
@@ -244,7 +244,7 @@ static void toggle_motion(struct screen *screen)
     struct fault fault = {0};
     struct store *store = session_store(screen->ui->session);
     practice->still = !practice->still;
-    if (store_exists(store) &&
+    if (store && store_exists(store) &&
         store_set_setting(store, motion_setting, practice->still ? "still" : "moving", &fault))
         ui_notice(screen->ui, fault.text);
 }
