@@ -176,7 +176,9 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
                          struct opened *opened, struct fault *fault)
 {
     char *key = vault_memory(VAULT_RECOVERY_TEXT);
-    enum err err = key ? unlock(asked, opening, opened, fault) : fault_set_memory(fault);
+    if (!key)
+        return fault_set_memory(fault);
+    enum err err = unlock(asked, opening, opened, fault);
     if (!err)
         err = vault_add_recovery(opened->vault, key, fault);
     if (!err)
@@ -190,7 +192,9 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
             fputs(_("That is not what stands above. Please compare it with your paper.\n"), stdout);
     }
     if (!err)
-        fputs(_("It is set.\n"), stdout);
+        fputs(_("It is set. The key still stands in this window: clear the window and what it "
+                "remembers, or close it.\n"),
+              stdout);
     vault_memory_free(key);
     return err;
 }

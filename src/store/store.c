@@ -216,7 +216,7 @@ enum err store_open_sealed(const char *home, const char *vfs, bool (*check)(void
                            const struct clock *clock, struct store **store, struct fault *fault)
 {
     enum err err = open_store(home, vfs, clock, store, fault);
-    if (!err && (*store)->db && check && check(context))
+    if (!err && *store && (*store)->db && check && check(context))
         err = check_all(*store, fault);
     if (err) {
         store_close(*store);

@@ -31,8 +31,8 @@ struct session_options {
 enum { SESSION_DRAFT_DELAY = 500, SESSION_RETRY_DELAY = 2000 }; /* milliseconds */
 
 /*
- * Opens content and store. On failure *SESSION is NULL and FAULT says what to do. Over a sealed file
- * the session is locked: it has content, and no store.
+ * Opens content and store. On failure *SESSION is NULL and FAULT says what to do. Over a sealed
+ * file the session is locked: it has content, and no store.
  */
 enum err session_open(const struct session_options *options, struct session **session,
                       struct fault *fault) MUST_CHECK;

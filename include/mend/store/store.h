@@ -43,7 +43,7 @@ void store_close(struct store *store);
 /* HOME/mend.db, never mistaken for a URI; for the caller to free. NULL without memory. */
 char *store_path(const char *home) MUST_CHECK;
 
-/* For a connection opened elsewhere (struct vault_work): what mend.db needs, such as a tokenizer. */
+/* For a connection opened elsewhere (struct vault_work): what mend.db needs, a tokenizer. */
 struct sqlite3;
 int store_prepare(struct sqlite3 *db, void *context);
 

@@ -19,8 +19,9 @@
 int ui_run(struct session *session, struct clock *clock, char **arguments, struct fault *fault);
 
 /*
- * What a program that locks tells the one it becomes, in the environment: to stop at once, as Ctrl-Z
- * asked for; and, under a virtual clock only, how many barriers were answered and what time it is.
+ * What a program that locks tells the one it becomes, in the environment: to stop at once, as
+ * Ctrl-Z asked for; and, under a virtual clock only, how many barriers were answered and what time
+ * it is.
  */
 #define RUN_STOPPED "MEND_STOPPED"
 #define RUN_TEST_STATE "MEND_TEST_STATE"
