@@ -216,16 +216,25 @@ static int write_page(struct sealed_file *file, const unsigned char *bytes, int 
     return result == SQLITE_OK ? write_unit(file, at / UNIT_PAYLOAD, bytes) : result;
 }
 
+/* An older journal that was never used may still stand there; nothing of it may outlive the first
+ * sync, or its records would be taken for those of the new one. */
+static int drop_unused_journal(struct sealed_file *file)
+{
+    sqlite3_int64 size = 0;
+    file->last = file->units = -1;
+    int result = file->real->pMethods->xFileSize(file->real, &size);
+    return result == SQLITE_OK && size > 0 ? file->real->pMethods->xTruncate(file->real, 0)
+                                           : result;
+}
+
 static int file_write(sqlite3_file *base, const void *bytes, int length, sqlite3_int64 at)
 {
     struct sealed_file *file = sealed(base);
     if (file->kind == UNIT_DATABASE)
         return write_page(file, bytes, length, at);
-    /* A new journal begins with its header, one sector. An older one that was never used may still
-     * stand there; nothing of it may outlive the first sync. */
+    /* A new journal begins with its header, one sector. */
     if (file->kind == UNIT_JOURNAL && at == 0 && length == UNIT_PAYLOAD) {
-        file->last = file->units = -1;
-        int result = file->real->pMethods->xTruncate(file->real, 0);
+        int result = drop_unused_journal(file);
         if (result != SQLITE_OK)
             return result;
     }

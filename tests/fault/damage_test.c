@@ -38,10 +38,10 @@ static void write_until(int k)
 }
 
 /* Commit number K is under way and the program is killed at its change number AT. */
-static void kill_in_commit(int k, int at)
+static void kill_in_commit(int k, int at, const char *settings)
 {
     sqlite3 *db = NULL;
-    assert_int_equal(SQLITE_OK, diary_open(&db, diary_settings));
+    assert_int_equal(SQLITE_OK, diary_open(&db, settings));
     power_disk_cut(at, 7);
     assert_int_not_equal(SQLITE_OK, diary_commit(db, k));
     sqlite3_close(db);
@@ -50,11 +50,11 @@ static void kill_in_commit(int k, int at)
     power_disk_cut(0, 7);
 }
 
-static int changes_of_commit(int k)
+static int changes_of_commit(int k, const char *settings)
 {
     sqlite3 *db = NULL;
     struct image before = image_take();
-    assert_int_equal(SQLITE_OK, diary_open(&db, diary_settings));
+    assert_int_equal(SQLITE_OK, diary_open(&db, settings));
     power_disk_cut(0, 7);
     assert_int_equal(SQLITE_OK, diary_commit(db, k));
     int changes = power_disk_changes();
@@ -100,13 +100,13 @@ static void a_flipped_bit_of_a_journal_that_is_needed_is_told(void **state)
 {
     int outcomes[2] = {0}, count = torture() ? 2400 : 560, steps = 8;
     write_until(COMMITS - 5);
-    int k = COMMITS - 4, changes = changes_of_commit(k);
+    int k = COMMITS - 4, changes = changes_of_commit(k, diary_settings);
     struct image before = image_take();
     for (int step = 1; step <= steps; step++) {
         size_t size = 0;
         image_put(&before);
         /* From the first words on to just before the end, where the whole new state stands. */
-        kill_in_commit(k, changes - (changes - 2) * (steps - step) / steps);
+        kill_in_commit(k, changes - (changes - 2) * (steps - step) / steps, diary_settings);
         if (power_disk_bytes(diary_journal, &size) && size > 0)
             flip(*state, diary_journal, count / steps, k - 1, false, outcomes);
     }
@@ -120,11 +120,11 @@ static void no_unit_of_a_journal_that_is_needed_can_be_missed(void **state)
 {
     const struct diary *diary = *state;
     write_until(COMMITS - 5);
-    int k = COMMITS - 4, changes = changes_of_commit(k), told = 0, tried = 0;
+    int k = COMMITS - 4, changes = changes_of_commit(k, diary_settings), told = 0, tried = 0;
     struct image before = image_take();
     for (int back = 1; back < changes; back += torture() ? 1 + back / 16 : 1 + back / 3) {
         image_put(&before);
-        kill_in_commit(k, changes - back);
+        kill_in_commit(k, changes - back, diary_settings);
         struct image hot = image_take();
         for (size_t at = 100; hot.journal && at < hot.journal_size; at += 4608) {
             char what[80];
@@ -159,11 +159,18 @@ static void a_main_file_cut_off_is_told(void **state)
     image_free(&whole);
 }
 
+/*
+ * With a cache as large as mend's, so that a journal has one header. One that has several and is
+ * cut off exactly between two parts looks like one that was never longer: nothing in SQLite's
+ * format tells, and the checks after a recovery are all there is.
+ */
 static void a_journal_cut_off_is_told(void **state)
 {
+    static const char settings[] = "PRAGMA temp_store = MEMORY; PRAGMA journal_mode = TRUNCATE;"
+                                   "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
     write_until(COMMITS - 5);
-    int k = COMMITS - 4, changes = changes_of_commit(k);
-    kill_in_commit(k, changes - 4); /* the database is changed but for the last pages */
+    int k = COMMITS - 4, changes = changes_of_commit(k, settings);
+    kill_in_commit(k, changes - 4, settings); /* the database is changed but for the last pages */
     struct image hot = image_take();
     assert_true(hot.journal_size > 10 * 4608);
     size_t step = torture() ? 512 : 512 * 5, told = 0, tried = 0;
@@ -174,9 +181,9 @@ static void a_journal_cut_off_is_told(void **state)
         power_disk_shorten(diary_journal, size);
         snprintf(what, sizeof what, "journal cut to %zu of %zu", size, hot.journal_size);
         tried++;
-        told += read_all(*state, k - 1, true, what) == TOLD;
+        told += read_all(*state, k - 1, false, what) == TOLD;
     }
-    print_message("%zu of %zu told\n", told, tried);
+    assert_int_equal(tried, told);
     image_free(&hot);
 }
 
