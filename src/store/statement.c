@@ -45,6 +45,9 @@ static const struct {
     {SQLITE_CORRUPT, ERR_FORMAT,
      N_("A part of %s is damaged and cannot be read. Copy the file to a safe place before "
         "anything else, then put a backup in its place.")},
+    {SQLITE_IOERR_DATA, ERR_FORMAT, /* a sealed unit that does not fit its key */
+     N_("A part of %s is damaged and cannot be read. Copy the file to a safe place before "
+        "anything else, then put a backup in its place.")},
     {SQLITE_TOOBIG, ERR_INPUT, N_("This text is too long to be kept in %s. Shorten it.")},
     {SQLITE_IOERR, ERR_IO,
      N_("The disk or the system refused to read or write %s. See whether the disk is still "
@@ -75,6 +78,8 @@ enum err statement_fault(const struct store *store, int result, struct fault *fa
 {
     if ((result & 0xff) == SQLITE_NOMEM || result == SQLITE_IOERR_NOMEM)
         return fault_set_memory(fault);
+    if (store->vfs && result == SQLITE_IOERR) /* what a virtual table leaves of IOERR_DATA */
+        result = SQLITE_IOERR_DATA;
     size_t i = find_meaning(disk_is_full(store, result) ? SQLITE_FULL : result);
     if (i < sizeof meanings / sizeof meanings[0])
         return fault_set(fault, meanings[i].code, _(meanings[i].sentence), store->path);

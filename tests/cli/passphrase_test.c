@@ -140,6 +140,57 @@ static void erased_is_gone(void **state)
     assert_int_equal(desk->status, 0);
 }
 
+/* Turns COUNT bytes at AT of the sealed file over. */
+static void turn_over(const struct desk *desk, long at, size_t count)
+{
+    char path[4300];
+    unsigned char bytes[512];
+    assert_true(count <= sizeof bytes);
+    snprintf(path, sizeof path, "%s/mend.db", desk->home);
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fread(bytes, 1, count, file), count);
+    for (size_t i = 0; i < count; i++)
+        bytes[i] ^= 0xff;
+    assert_int_equal(fseek(file, at, SEEK_SET), 0);
+    assert_int_equal(fwrite(bytes, 1, count, file), count);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* The header has two copies of 4,096 bytes, each unit behind it 4,608. */
+static void what_is_wrong_has_a_sentence_of_its_own(void **state)
+{
+    enum { SLOT = 4096, HEADER = 8192, UNIT = 4608, UNITS = 15, COST = 24, MAGIC = 2 };
+    struct desk *desk = *state;
+    WITH(desk, "copper ladder\n", "passphrase", "set");
+    keep(desk, "copper ladder\n", canary);
+    WITH(desk, "tin ladder\n", "journal", "list");
+    desk_expect_failure(desk, 1, "This passphrase does not open");
+
+    for (long unit = 1; unit < UNITS; unit++)
+        turn_over(desk, HEADER + unit * UNIT + 100, 4);
+    WITH(desk, "copper ladder\n", "journal", "list");
+    desk_expect_failure(desk, 1, "A part of ");
+    for (long unit = 1; unit < UNITS; unit++)
+        turn_over(desk, HEADER + unit * UNIT + 100, 4);
+    expect_listed(desk, "copper ladder\n", canary);
+
+    turn_over(desk, COST, 1); /* one copy of two: nobody notices */
+    expect_listed(desk, "copper ladder\n", canary);
+    turn_over(desk, COST, 1);
+    turn_over(desk, SLOT + COST, 1);
+    WITH(desk, "copper ladder\n", "journal", "list");
+    desk_expect_failure(desk, 1, "The beginning of ");
+    turn_over(desk, COST, 1);
+    turn_over(desk, SLOT + COST, 1);
+
+    turn_over(desk, MAGIC, 2);
+    turn_over(desk, SLOT + MAGIC, 2);
+    WITH(desk, "copper ladder\n", "journal", "list");
+    desk_expect_failure(desk, 1, "is not a file that mend made");
+}
+
 static void where_nobody_can_be_asked(void **state)
 {
     struct desk *desk = *state;
@@ -166,6 +217,7 @@ int main(void)
         DESK_TEST(it_can_be_changed),
         DESK_TEST(a_recovery_key_opens_it),
         DESK_TEST(erased_is_gone),
+        DESK_TEST(what_is_wrong_has_a_sentence_of_its_own),
         DESK_TEST(where_nobody_can_be_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
