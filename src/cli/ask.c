@@ -14,22 +14,45 @@ enum { LINE_MOST = 1024 };
 
 /* ---- lines ---- */
 
+static volatile sig_atomic_t caught; /* the signal that came while a passphrase was typed */
+
+static void catch (int number)
+{
+    caught = number;
+}
+
 /* One line of FD, byte by byte: what comes after it is for the next question. */
 static enum err read_line(int fd, struct answer_line *line, struct fault *fault)
 {
     char byte;
     for (;;) {
         ssize_t got = read(fd, &byte, 1);
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && errno == EINTR && !caught)
             continue;
         if (got < 0)
             return fault_set_system(fault, errno, _("The passphrase could not be read."));
+        if (got == 0 && line->length == 0)
+            return fault_set(fault, ERR_INPUT,
+                             _("The input ended before the line that was asked for. Please start "
+                               "again."));
         if (got == 0 || byte == '\n')
             return OK;
         if (line->length == LINE_MOST)
             return fault_set(fault, ERR_INPUT, _("A passphrase has at most %d bytes."), LINE_MOST);
         line->bytes[line->length++] = byte;
     }
+}
+
+/* What would end mend waits until the terminal shows again what is typed. */
+static void catch_signals(struct sigaction before[], bool restore)
+{
+    static const int numbers[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
+    const struct sigaction action = {.sa_handler = catch}; /* without SA_RESTART */
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        if (restore)
+            sigaction(numbers[i], &before[i], NULL);
+        else
+            sigaction(numbers[i], &action, &before[i]);
 }
 
 static enum err ask_terminal(const char *prompt, bool echo, struct answer_line *line,
@@ -44,9 +67,11 @@ static enum err ask_terminal(const char *prompt, bool echo, struct answer_line *
                          _("A passphrase is needed, and there is no terminal to ask at. "
                            "--passphrase-fd N takes it from an open file."));
     }
+    struct sigaction handlers[4];
     struct termios quiet = before;
     if (!echo)
         quiet.c_lflag &= (tcflag_t)~ECHO;
+    catch_signals(handlers, false);
     tcsetattr(fd, TCSAFLUSH, &quiet);
     dprintf(fd, "%s ", prompt);
     enum err err = read_line(fd, line, fault);
@@ -54,6 +79,9 @@ static enum err ask_terminal(const char *prompt, bool echo, struct answer_line *
         dprintf(fd, "\n");
     tcsetattr(fd, TCSAFLUSH, &before);
     close(fd);
+    catch_signals(handlers, true);
+    if (caught)
+        raise(caught);
     return err;
 }
 
@@ -121,7 +149,7 @@ static bool go_on(void *context, int thousandths)
 {
     (void)context;
     if (isatty(STDERR_FILENO))
-        fprintf(stderr, thousandths < 1000 ? "\r%3d %%" : "\r%3d %%\n", thousandths / 10);
+        fprintf(stderr, "\r%3d %%\r", thousandths / 10);
     return !called_off;
 }
 

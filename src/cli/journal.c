@@ -2,6 +2,7 @@
  * The journal at the shell. What a person wrote comes in on standard input only, and goes out on
  * standard output only. No lessons are needed for it, only the store.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,9 +39,9 @@ static enum err open_store(const struct asked *asked, struct clock *clock, struc
 static enum err read_input(struct str *text, struct fault *fault)
 {
     char part[1 << 14];
-    size_t length;
-    while ((length = fread(part, 1, sizeof part, stdin)) > 0) {
-        str_append(text, part, length);
+    ssize_t got;
+    while ((got = read(STDIN_FILENO, part, sizeof part)) > 0 || (got < 0 && errno == EINTR)) {
+        str_append(text, part, got > 0 ? (size_t)got : 0);
         if (text->length > MOST_BYTES)
             return fault_set(fault, ERR_INPUT,
                              _("The text on standard input is longer than %d MiB, the most that "
@@ -48,7 +49,7 @@ static enum err read_input(struct str *text, struct fault *fault)
                              MOST_BYTES >> 20);
     }
     explicit_bzero(part, sizeof part);
-    if (ferror(stdin))
+    if (got < 0)
         return fault_set(fault, ERR_IO,
                          _("Standard input could not be read to its end. Nothing was kept."));
     return str_status(text, fault);

@@ -126,10 +126,10 @@ static enum err renew(const struct asked *asked, const struct opening *opening,
         err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
     ask_free(&line);
     if (!err)
-        fputs(
-            _("Everything is sealed anew. The old passphrase opens it no more, not even with an "
-              "old header; copies made before are what they were. There is no recovery key now.\n"),
-            stdout);
+        fputs(_("Everything is sealed anew. The old passphrase opens it no more, not even with an "
+                "old header; copies made before are what they were. There is no recovery key now; "
+                "`mend passphrase recovery` makes one.\n"),
+              stdout);
     return err;
 }
 
@@ -181,7 +181,8 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
     enum err err = unlock(asked, opening, opened, fault);
     if (!err)
         err = vault_add_recovery(opened->vault, key, fault);
-    if (!err)
+    bool added = !err;
+    if (added)
         printf(_("The recovery key, shown this once:\n\n    %s\n\nWrite it down on paper. Whoever "
                  "finds the paper can open the file.\n"),
                key);
@@ -195,6 +196,9 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
         fputs(_("It is set. The key still stands in this window: clear the window and what it "
                 "remembers, or close it.\n"),
               stdout);
+    if (err && added && vault_remove_recovery(opened->vault, fault) == OK)
+        err = fault_set(fault, err,
+                        _("It was not checked, so it was taken back: there is no recovery key."));
     vault_memory_free(key);
     return err;
 }

@@ -203,13 +203,29 @@ enum err store_open(const char *home, const struct clock *clock, struct store **
     return open_store(home, NULL, clock, store, fault);
 }
 
-/* Everything SQLite can find wrong with the file; FTS5 looks at its index when asked to. */
+/* The index can be made anew from the entries, so damage in it is mended at once. */
+static enum err check_index(struct store *store, struct fault *fault)
+{
+    struct fault why = {0};
+    if (store->read_only)
+        return OK;
+    enum err err = statement_script(
+        store, "INSERT INTO journal_index(journal_index, rank) VALUES('integrity-check', 1)", &why);
+    if (err == ERR_FORMAT)
+        return statement_script(store, "INSERT INTO journal_index(journal_index) VALUES('rebuild')",
+                                fault);
+    return OK; /* a busy or a full disk says nothing about the index */
+}
+
+/* Everything SQLite can find wrong with the file. */
 static enum err check_all(struct store *store, struct fault *fault)
 {
     struct statement s = statement_open(store, "PRAGMA integrity_check(1)");
     bool whole = statement_next(&s) && strcmp(statement_text(&s, 0), "ok") == 0;
     enum err err = statement_close(&s, OK, fault);
-    return err || whole ? err : statement_fault(store, SQLITE_CORRUPT, fault);
+    if (!err && !whole)
+        err = statement_fault(store, SQLITE_CORRUPT, fault);
+    return err ? err : check_index(store, fault);
 }
 
 enum err store_open_sealed(const char *home, const char *vfs, bool (*check)(void *), void *context,

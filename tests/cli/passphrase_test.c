@@ -194,6 +194,8 @@ static void what_is_wrong_has_a_sentence_of_its_own(void **state)
 static void where_nobody_can_be_asked(void **state)
 {
     struct desk *desk = *state;
+    WITH(desk, "", "passphrase", "set");
+    desk_expect_failure(desk, 1, "The input ended");
     WITH(desk, "copper ladder\n", "passphrase", "set");
     desk->secrets = NULL;
     MEND(desk, "", "journal", "list");

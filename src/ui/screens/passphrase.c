@@ -77,21 +77,31 @@ static const char *const explanation[] = {
     N_("Several plain words that only you would put together are good, and easy to keep in mind."),
 };
 
-static int draw_field(struct choosing *choosing, struct view *view, int row, const char *label,
-                      bool shown)
+static bool is_typing(const struct choosing *choosing)
 {
-    int rows = prose_plain(view, row, 0, view->columns, STYLE_TITLE, label);
-    view_puts(view, row + rows, 0, STYLE_ACCENT, glyph(GLYPH_EDGE));
-    secret_draw(&choosing->field, view, row + rows, 2, shown);
-    return rows + 1;
+    return choosing->stage != STAGE_OFFER && choosing->stage != STAGE_WRITE_DOWN;
+}
+
+/* Below the field stands what was wrong with it, until one types again, or else NOTE. */
+static int draw_field(struct choosing *choosing, struct view *view, int row, const char *label,
+                      bool shown, const char *note)
+{
+    int start = row;
+    bool wrong = choosing->fault.code != OK;
+    row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, label);
+    view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_EDGE));
+    secret_draw(&choosing->field, view, row++, 2, shown);
+    row += prose_plain(view, row, 2, view->columns - 2, wrong ? STYLE_STRONG : STYLE_DIM,
+                       wrong ? choosing->fault.text : note);
+    return row - start;
 }
 
 static int draw_first(struct choosing *choosing, struct view *view, int row)
 {
     int start = row;
-    row += draw_field(choosing, view, row, _("A passphrase, before anything is kept"), false);
-    view_puts(view, row, 2, STYLE_DIM, strength(&choosing->field));
-    row += 2;
+    row += draw_field(choosing, view, row, _("A passphrase, before anything is kept"), false,
+                      strength(&choosing->field));
+    row = row < start + 3 ? start + 4 : row + 1; /* nothing moves when one begins to type */
     for (size_t i = 0; i < sizeof explanation / sizeof explanation[0]; i++)
         row += prose_paragraph(view, row, STYLE_TEXT, _(explanation[i]));
     return row - start;
@@ -135,7 +145,7 @@ static int draw_all(void *context, struct view *view)
         row += draw_first(choosing, view, row);
         break;
     case STAGE_AGAIN:
-        row += draw_field(choosing, view, row, _("The same passphrase again"), false);
+        row += draw_field(choosing, view, row, _("The same passphrase again"), false, "");
         break;
     case STAGE_OFFER:
         row += draw_offer(view, row);
@@ -145,11 +155,11 @@ static int draw_all(void *context, struct view *view)
         break;
     case STAGE_ASK_BACK:
         row += draw_field(choosing, view, row,
-                          _("From your paper: the fourth group, then the sixth"), true);
+                          _("From your paper: the fourth group, then the sixth"), true, "");
         break;
     }
-    if (choosing->fault.code)
-        row += 1 + prose_paragraph(view, row + 1, STYLE_TEXT, choosing->fault.text);
+    if (choosing->fault.code && !is_typing(choosing))
+        row += prose_paragraph(view, row, STYLE_STRONG, choosing->fault.text);
     return row;
 }
 
@@ -282,11 +292,6 @@ static void enter(struct screen *screen)
     }
 }
 
-static bool is_typing(const struct choosing *choosing)
-{
-    return choosing->stage != STAGE_OFFER && choosing->stage != STAGE_WRITE_DOWN;
-}
-
 /* Esc goes a step back; once the file is sealed it ends without a recovery key. */
 static void step_back(struct screen *screen)
 {
@@ -306,8 +311,10 @@ static void step_back(struct screen *screen)
 static bool event(struct screen *screen, const struct event *event)
 {
     struct choosing *choosing = screen->state;
-    if (is_typing(choosing) && secret_event(&choosing->field, event))
+    if (is_typing(choosing) && secret_event(&choosing->field, event)) {
+        choosing->fault = (struct fault){0};
         return true;
+    }
     if (event->kind != EVENT_KEY)
         return scroll_event(&choosing->scroll, event);
     if (event->key == KEYCODE_ENTER)

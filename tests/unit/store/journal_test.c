@@ -546,6 +546,30 @@ static void nothing_is_left_of_a_deleted_entry(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_setup, room_teardown)
 
+static bool always(void *context)
+{
+    (void)context;
+    return true;
+}
+
+/* What an interrupted save left of the index is made anew from the entries. */
+static void a_damaged_index_is_made_anew(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    add(room, "the first swallow");
+    add(room, "a second one");
+    script(room, "INSERT INTO journal_index(journal_index, rowid, text) "
+                 "VALUES('delete', 1, 'the first swallow')");
+    expect_found(room, "swallow", "");
+    store_close(room->store);
+    room->store = NULL;
+    must(room, store_open_sealed(room->home, NULL, always, NULL, &room->clock, &room->store,
+                                 &room->fault));
+    check_index(room);
+    expect_found(room, "swallow", "1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,6 +589,7 @@ int main(void)
         TEST(a_deleted_entry_is_gone_and_its_number_is_not_given_again),
         TEST(earlier_versions_go_with_their_entry),
         TEST(nothing_is_left_of_a_deleted_entry),
+        TEST(a_damaged_index_is_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
