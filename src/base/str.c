@@ -6,6 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* realloc() would leave a copy behind. */
+static void release(struct str *s)
+{
+    if (s->bytes)
+        explicit_bzero(s->bytes, s->capacity);
+    free(s->bytes);
+}
+
 /* Makes room for EXTRA more bytes and the final NUL. */
 static bool reserve(struct str *s, size_t extra)
 {
@@ -21,11 +29,14 @@ static bool reserve(struct str *s, size_t extra)
     size_t capacity = s->capacity ? s->capacity : 64;
     while (capacity < need)
         capacity *= 2;
-    char *bytes = realloc(s->bytes, capacity);
+    char *bytes = malloc(capacity);
     if (!bytes) {
         s->failed = true;
         return false;
     }
+    if (s->bytes)
+        memcpy(bytes, s->bytes, s->length + 1);
+    release(s);
     s->bytes = bytes;
     s->capacity = capacity;
     return true;
@@ -97,6 +108,6 @@ enum err str_status(const struct str *s, struct fault *fault)
 
 void str_free(struct str *s)
 {
-    free(s->bytes);
+    release(s);
     *s = (struct str){0};
 }

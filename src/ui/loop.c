@@ -280,6 +280,7 @@ static bool listen(struct loop *loop, int fd)
     ssize_t length = read(fd, bytes, sizeof bytes);
     if (length > 0)
         add_to_backlog(loop, bytes, (size_t)length);
+    explicit_bzero(bytes, sizeof bytes);
     return length > 0; /* closed: the loop will find out for itself */
 }
 

@@ -3,7 +3,8 @@
  * afterwards is dropped, so that a caller builds first and asks once, at the end.
  *
  * `struct str s = {0};` is a valid empty string. `bytes` is always NUL-terminated once something
- * was appended; it may hold NUL bytes of its own before that.
+ * was appended; it may hold NUL bytes of its own before that. Memory is wiped before it is given
+ * back: what passes through here may be a passphrase, or what somebody wrote.
  */
 #ifndef MEND_BASE_STR_H
 #define MEND_BASE_STR_H
