@@ -179,6 +179,9 @@ enum err session_choose_passphrase(struct session *session, const char *passphra
     }
     store_close(plain);
     store_on_pause(session->store, session_pause_store, session);
+    struct fault ignored = {0}; /* at worst the next opening cannot tell when this one was */
+    if (vault_attempts_opened(session->vault, clock_wall(session->clock), &ignored))
+        session->attempts.opened_at = 0;
     return OK;
 }
 

@@ -159,7 +159,8 @@ static void test_wrong_passphrases(void **state)
     rig_expect(rig, "This is locked.");
     rig_script(rig, "<30s><Enter>");
     rig_expect(rig, "1 Today");
-    rig_expect(rig, "3 wrong passphrases");
+    rig_expect(rig, "Last opened ");
+    rig_expect(rig, "Since then: 3 wrong");
     leave(rig);
     folder_remove(home);
 }

@@ -164,9 +164,9 @@ static int draw_attempts(const struct session *session, struct view *view, int r
         str_putc(&text, '.');
     }
     if (attempts->failed) {
+        str_puts(&text, attempts->opened_at ? _(" Since then: ") : "");
         str_printf(&text,
-                   ngettext(" Since then %zu wrong passphrase, ",
-                            " Since then %zu wrong passphrases, ", attempts->failed),
+                   ngettext("%zu wrong passphrase, ", "%zu wrong passphrases, ", attempts->failed),
                    attempts->failed);
         str_puts(&text, attempts->failed > 1 ? _("the last one ") : "");
         date_put_moment(&text, attempts->last_failed_at);
