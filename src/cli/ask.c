@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "mend/base/message.h"
+#include "mend/base/utf8.h"
 
 enum { LINE_MOST = 1024 };
 
@@ -35,8 +36,11 @@ static enum err read_line(int fd, struct answer_line *line, struct fault *fault)
             return fault_set(fault, ERR_INPUT,
                              _("The input ended before the line that was asked for. Please start "
                                "again."));
-        if (got == 0 || byte == '\n')
+        if (got == 0 || byte == '\n') {
+            if (line->length > 0 && line->bytes[line->length - 1] == '\r')
+                line->length--; /* lines as other systems end them */
             return OK;
+        }
         if (line->length == LINE_MOST)
             return fault_set(fault, ERR_INPUT, _("A passphrase has at most %d bytes."), LINE_MOST);
         line->bytes[line->length++] = byte;
@@ -105,12 +109,25 @@ void ask_free(struct answer_line *line)
 
 /* ---- questions ---- */
 
+/* What the unlock screen would take for a key, or not take at all, must not get into one. */
+static bool can_be_typed(const struct answer_line *line)
+{
+    for (size_t i = 0; i < line->length; i++)
+        if ((unsigned char)line->bytes[i] < ' ' || line->bytes[i] == 0x7f)
+            return false;
+    return utf8_valid(line->bytes, line->length);
+}
+
 enum err ask_new(const struct asked *asked, struct answer_line *line, struct fault *fault)
 {
     struct answer_line again = {0};
     enum err err = ask_line(asked, _("New passphrase:"), false, line, fault);
     if (!err && line->length == 0)
         err = fault_set(fault, ERR_INPUT, _("The new passphrase is empty. Nothing was changed."));
+    if (!err && !can_be_typed(line))
+        err = fault_set(fault, ERR_INPUT,
+                        _("The new passphrase has something in it that cannot be typed on the "
+                          "screen where it is asked for, such as a Tab. Nothing was changed."));
     if (!err && asked->passphrase_fd < 0)
         err = ask_line(asked, _("The same again:"), false, &again, fault);
     if (!err && again.bytes &&

@@ -60,8 +60,10 @@ static enum err set(const struct asked *asked, const struct opening *opening, st
     bool absent = opened->kind == VAULT_ABSENT || opened->kind == VAULT_EMPTY;
     if (!err && !absent && opened->kind != VAULT_PLAIN)
         err = fault_set(fault, ERR_CONFLICT,
-                        _("%s is not a plain file of mend's. `mend passphrase change` gives a "
-                          "sealed one a new passphrase."),
+                        opened->kind == VAULT_SEALED
+                            ? _("%s is sealed already. `mend passphrase change` gives it a new "
+                                "passphrase.")
+                            : _("%s is not a file that this mend can seal. It was left as it is."),
                         opened->path);
     if (!err && !absent) /* a file of another program is left alone */
         err = opening_store(opening, opened, fault);
@@ -126,8 +128,8 @@ static enum err renew(const struct asked *asked, const struct opening *opening,
         err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
     ask_free(&line);
     if (!err)
-        fputs(_("Everything is sealed anew. The old passphrase opens it no more, not even with an "
-                "old header; copies made before are what they were. There is no recovery key now; "
+        fputs(_("Everything is sealed anew. The old passphrase opens it no more; "
+                "copies made before are what they were. There is no recovery key now; "
                 "`mend passphrase recovery` makes one.\n"),
               stdout);
     return err;
@@ -179,12 +181,14 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
     if (!key)
         return fault_set_memory(fault);
     enum err err = unlock(asked, opening, opened, fault);
+    vault_make_recovery(key);
+    if (!err && vault_has_recovery(opened->vault))
+        fputs(_("There is a recovery key already. It opens the file until the new one is set.\n"),
+              stdout);
     if (!err)
-        err = vault_add_recovery(opened->vault, key, fault);
-    bool added = !err;
-    if (added)
         printf(_("The recovery key, shown this once:\n\n    %s\n\nWrite it down on paper. Whoever "
-                 "finds the paper can open the file.\n"),
+                 "finds the paper can open the file. It is set when two of its groups were asked "
+                 "back.\n"),
                key);
     bool checked = asked->passphrase_fd >= 0; /* a script has it */
     while (!err && !checked) {
@@ -193,12 +197,11 @@ static enum err recovery(const struct asked *asked, const struct opening *openin
             fputs(_("That is not what stands above. Please compare it with your paper.\n"), stdout);
     }
     if (!err)
+        err = vault_add_recovery(opened->vault, key, fault);
+    if (!err)
         fputs(_("It is set. The key still stands in this window: clear the window and what it "
                 "remembers, or close it.\n"),
               stdout);
-    if (err && added && vault_remove_recovery(opened->vault, fault) == OK)
-        err = fault_set(fault, err,
-                        _("It was not checked, so it was taken back: there is no recovery key."));
     vault_memory_free(key);
     return err;
 }
@@ -265,6 +268,11 @@ static enum err erase(const struct asked *asked, const struct opening *opening,
     struct asked terminal = *asked;
     terminal.passphrase_fd = -1;
     enum err err = opening_look(opening, opened, fault);
+    if (!err && opened->kind == VAULT_FOREIGN)
+        err = fault_set(fault, ERR_FORMAT,
+                        _("%s is not a file that mend made, or its beginning is damaged. It was "
+                          "left as it is; if you mean it, remove it by hand."),
+                        opened->path);
     if (!err && !asked->yes) {
         fputs(_(erasing), stdout);
         printf("%s\n", opened->path);

@@ -57,7 +57,7 @@ void leave_suspend(struct ui *ui)
 {
     if (!ui->term)
         return;
-    if (session_has_passphrase(ui->session) && !session_is_locked(ui->session)) {
+    if (session_has_passphrase(ui->session)) {
         leave_lock(ui, true);
         return;
     }

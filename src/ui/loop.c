@@ -112,13 +112,16 @@ static int64_t screen_due(const struct loop *loop)
     return top && top->type->due ? top->type->due(top) : -1;
 }
 
-/* When a sealed file is locked because nobody is there; -1 when it is not. */
+/*
+ * When a sealed file is locked because nobody is there; -1 when it is not. On the unlock screen
+ * that takes away what was typed of a passphrase.
+ */
 static int64_t lock_due(const struct loop *loop)
 {
     const struct ui *ui = &loop->ui;
-    bool open = session_has_passphrase(ui->session) && !session_is_locked(ui->session);
+    bool seen = session_has_passphrase(ui->session) && ui->touched >= 0;
     bool moving = screen_due(loop) >= 0; /* somebody breathes along */
-    return open && !moving ? ui->touched + LEAVE_IDLE_LOCK : -1;
+    return seen && !moving ? ui->touched + LEAVE_IDLE_LOCK : -1;
 }
 
 static void lock_when_idle(struct loop *loop)
@@ -424,7 +427,7 @@ int ui_run(struct session *session, struct clock *clock, char **arguments, struc
     *ui = (struct ui){.session = session, .clock = clock, .input = input, .dirty = true};
     ui->arguments = arguments;
     take_test_state(ui);
-    ui->touched = clock_monotonic(clock);
+    ui->touched = -1;
     if (signals_open(fault) != OK || term_open(&ui->term, fault) != OK)
         goto out;
     session_on_wait(session, wait_for_disk, loop);

@@ -155,7 +155,7 @@ static bool first_key(struct ui *ui, int32_t key)
     case CONTROL('X'):
         leave_now(ui);
     case CONTROL('L'):
-        if (session_has_passphrase(ui->session) && !session_is_locked(ui->session))
+        if (session_has_passphrase(ui->session)) /* locked already: what was typed goes */
             leave_lock(ui, false);
         else
             leave_redraw(ui);

@@ -89,7 +89,7 @@ struct ui {
     bool dirty; /* the picture is not what it should be */
     bool ended;
     int end_signal;
-    int64_t touched;         /* when a key was last pressed, monotonic: for the idle lock */
+    int64_t touched;         /* when a key was last pressed, monotonic; -1: not yet */
     unsigned barriers;       /* answered to a test */
     char **arguments;        /* the program is started anew with, when it locks */
     bool warned;             /* it was said that something typed is not saved */

@@ -98,6 +98,15 @@ enum err vault_attempt_failed(const char *path, int64_t now, struct fault *fault
     return failure ? fault_attempts(path, failure, fault) : OK;
 }
 
+bool attempts_kept(const char *path)
+{
+    struct stat status;
+    char *name = path_with(path, SUFFIX_ATTEMPTS);
+    bool kept = name && stat(name, &status) == 0;
+    free(name);
+    return kept;
+}
+
 size_t vault_attempts_count(const char *path)
 {
     struct stat status;

@@ -137,20 +137,25 @@ static enum err fault_needs_passphrase(struct fault *fault)
                        "recovery key can be changed."));
 }
 
-enum err vault_add_recovery(struct vault *vault, char text[VAULT_RECOVERY_TEXT],
-                            struct fault *fault)
+void vault_make_recovery(char text[VAULT_RECOVERY_TEXT])
 {
-    memset(text, 0, VAULT_RECOVERY_TEXT);
+    unsigned char recovery[RECOVERY_SIZE];
+    randombytes_buf(recovery, sizeof recovery);
+    recovery_print(recovery, text);
+    sodium_memzero(recovery, sizeof recovery);
+}
+
+enum err vault_add_recovery(struct vault *vault, const char *text, struct fault *fault)
+{
     if (vault->by_recovery)
         return fault_needs_passphrase(fault);
     unsigned char *recovery = vault_memory(RECOVERY_SIZE);
     if (!recovery)
         return fault_set_memory(fault);
-    randombytes_buf(recovery, RECOVERY_SIZE);
     struct change change = {.recovery = recovery};
-    enum err err = change_keys(vault, &change, fault);
-    if (!err)
-        recovery_print(recovery, text);
+    enum err err = recovery_parse(text, recovery)
+                       ? change_keys(vault, &change, fault)
+                       : fault_set(fault, ERR_INPUT, _("This is no recovery key."));
     vault_memory_free(recovery);
     return err;
 }

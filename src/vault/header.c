@@ -81,8 +81,8 @@ enum err raw_open(struct raw *raw, const char *path, bool write, struct fault *f
     if (write && given & SQLITE_OPEN_READONLY) {
         raw_close(raw);
         return fault_set(fault, ERR_READ_ONLY,
-                         _("%s can be read but not written, so its passphrase cannot be changed. "
-                           "Allow mend to write to it, then try again."),
+                         _("%s can be read but not written, so nothing was changed. Allow mend to "
+                           "write to it, then try again."),
                          path);
     }
     return OK;
@@ -176,6 +176,13 @@ int header_newest(const struct header *header)
     return a ? 0 : b ? 1 : -1;
 }
 
+/* A file that has a record of attempts was sealed, however little is left of it. */
+static enum vault_kind kind_beside(const struct header *header, const char *path)
+{
+    enum vault_kind kind = header_kind(header);
+    return kind == VAULT_EMPTY && attempts_kept(path) ? VAULT_DAMAGED : kind;
+}
+
 enum err header_expect_sealed(const struct header *header, const char *path, struct fault *fault)
 {
     static const struct {
@@ -195,7 +202,7 @@ enum err header_expect_sealed(const struct header *header, const char *path, str
          N_("%s is not a file that mend made. It was left as it is; put a backup in its place, or "
             "choose another folder with --home DIR.")},
     };
-    enum vault_kind kind = header_kind(header);
+    enum vault_kind kind = kind_beside(header, path);
     for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
         if (refusals[i].kind == kind)
             return fault_set(fault, refusals[i].code, _(refusals[i].sentence), path);
@@ -221,7 +228,7 @@ enum err vault_look(const char *path, enum vault_kind *kind, struct fault *fault
     *kind = VAULT_ABSENT;
     enum err err = header_of(path, &header, &why);
     if (!err)
-        *kind = header_kind(&header);
+        *kind = kind_beside(&header, path);
     else if (err == ERR_FORMAT)
         *kind = VAULT_FOREIGN;
     if (err == ERR_NOT_FOUND || err == ERR_FORMAT)

@@ -34,8 +34,7 @@ void vault_discard(struct vault *vault)
 
 static enum err fault_passphrase(const char *path, struct fault *fault)
 {
-    return fault_set(fault, ERR_PASSPHRASE, _("This passphrase does not open %s. Try again."),
-                     path);
+    return fault_set(fault, ERR_PASSPHRASE, _("This passphrase does not open %s."), path);
 }
 
 static bool same_derivation(const struct slot *a, const struct slot *b)
@@ -102,7 +101,7 @@ static enum err try_recovery(struct keys *keys, const struct header *header, con
                          _("This recovery key has a slip in it: its last signs do not fit the "
                            "others. Compare it with what you wrote down."));
     if (!any)
-        return fault_set(fault, ERR_CONFLICT, _("No recovery key was ever made for %s."), path);
+        return fault_set(fault, ERR_CONFLICT, _("There is no recovery key for %s."), path);
     return fault_set(fault, ERR_PASSPHRASE,
                      _("This is a recovery key, but not the one of %s as it is now."), path);
 }

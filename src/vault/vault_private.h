@@ -67,6 +67,9 @@ enum err sync_folder(const char *path, struct fault *fault) MUST_CHECK;
 /* PATH followed by SUFFIX, for the caller to free; NULL without memory. */
 char *path_with(const char *path, const char *suffix) MUST_CHECK;
 
+/* Whether there is a record of attempts beside PATH. */
+bool attempts_kept(const char *path);
+
 /* What stands beside the file PATH. */
 #define SUFFIX_JOURNAL "-journal"
 #define SUFFIX_NEW "-new"

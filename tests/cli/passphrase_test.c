@@ -65,7 +65,7 @@ static void a_plain_file_is_sealed_and_opened_again(void **state)
     assert_false(folder_contains(desk->home, canary));
     expect_listed(desk, "copper ladder\n", canary);
     WITH(desk, "copper ladder\n", "passphrase", "set");
-    desk_expect_failure(desk, 1, "not a plain file");
+    desk_expect_failure(desk, 1, "is sealed already");
     WITH(desk, "copper ladder\n", "passphrase", "remove");
     expect_said(desk, "a plain file now");
     assert_true(folder_contains(desk->home, canary));
@@ -189,6 +189,39 @@ static void what_is_wrong_has_a_sentence_of_its_own(void **state)
     turn_over(desk, SLOT + MAGIC, 2);
     WITH(desk, "copper ladder\n", "journal", "list");
     desk_expect_failure(desk, 1, "is not a file that mend made");
+    MEND(desk, "", "erase", "--yes");
+    desk_expect_failure(desk, 1, "left as it is");
+}
+
+/* Nothing left of it is not the same as nothing there yet. */
+static void cut_to_nothing_it_is_not_taken_for_new(void **state)
+{
+    struct desk *desk = *state;
+    char path[4300];
+    WITH(desk, "copper ladder\n", "passphrase", "set");
+    keep(desk, "copper ladder\n", canary);
+    snprintf(path, sizeof path, "%s/mend.db", desk->home);
+    assert_int_equal(truncate(path, 0), 0);
+    WITH(desk, "copper ladder\n", "journal", "list");
+    desk_expect_failure(desk, 1, "The beginning of ");
+    WITH(desk, "copper ladder\n", "passphrase", "set");
+    assert_int_equal(desk->status, 1);
+}
+
+/* The unlock screen takes keys, so a passphrase from a script must be made of such. */
+static void what_cannot_be_typed_is_refused(void **state)
+{
+    struct desk *desk = *state;
+    WITH(desk, "a\tb\n", "passphrase", "set");
+    desk_expect_failure(desk, 1, "cannot be typed");
+    WITH(desk, "a\xff\n", "passphrase", "set");
+    desk_expect_failure(desk, 1, "cannot be typed");
+    WITH(desk, "copper ladder\r\n", "passphrase", "set");
+    expect_said(desk, "is sealed");
+    WITH(desk, "copper ladder\n", "journal", "list");
+    assert_int_equal(desk->status, 0);
+    WITH(desk, "copper ladder\n", "passphrase", "set");
+    desk_expect_failure(desk, 1, "sealed already");
 }
 
 static void where_nobody_can_be_asked(void **state)
@@ -220,6 +253,8 @@ int main(void)
         DESK_TEST(a_recovery_key_opens_it),
         DESK_TEST(erased_is_gone),
         DESK_TEST(what_is_wrong_has_a_sentence_of_its_own),
+        DESK_TEST(cut_to_nothing_it_is_not_taken_for_new),
+        DESK_TEST(what_cannot_be_typed_is_refused),
         DESK_TEST(where_nobody_can_be_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,7 +47,7 @@ static struct rig *start_sealed(char *home)
     rig_script(rig, "<Enter>");
     rig_expect(rig, "A recovery key?");
     rig_script(rig, "n");
-    rig_expect(rig, "From now on everything is sealed");
+    rig_expect(rig, "Sealed from now on, ");
     rig_script(rig, "<End><Enter>");
     rig_expect(rig, "page 1 of 4");
     return rig;
@@ -302,12 +302,50 @@ static void test_recovery_key(void **state)
     memcpy(groups + 5, key + 30, 6);
     rig_keys(rig, groups);
     rig_script(rig, "<Enter>");
-    rig_expect(rig, "From now on everything is sealed");
+    rig_expect(rig, "Sealed from now on, ");
     rig_script(rig, "<C-l>");
     expect_locked(rig);
     rig_script(rig, "<Tab>");
     rig_expect(rig, "as you wrote it down");
     rig_keys(rig, key);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "1 Today");
+    rig_expect(rig, "Opened with the recovery key");
+    leave(rig);
+    folder_remove(home);
+}
+
+/* A key that was not asked back opens nothing; what is half typed does not stay on the screen. */
+static void test_half_way(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    char key[64] = "";
+    struct rig *rig = start(home);
+    rig_script(rig, "<Enter><Tab><Enter>");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>");
+    rig_keys(rig, passphrase);
+    rig_script(rig, "<Enter>y");
+    rig_expect(rig, "Your recovery key");
+    char *row = rig_row(rig, 5);
+    assert_int_equal(sscanf(row, " %63s", key), 1);
+    free(row);
+    rig_script(rig, "<Enter><C-l>");
+    expect_locked(rig);
+    rig_script(rig, "<Tab>");
+    rig_keys(rig, key);
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "There is no recovery key");
+    rig_expect(rig, key);
+    rig_script(rig, "<Esc>");
+    rig_expect(rig, "Your passphrase:");
+    rig_expect_not(rig, key);
+    rig_script(rig, "<Tab>half of");
+    rig_expect(rig, "half of");
+    rig_script(rig, "<300s>");
+    rig_wait_for(rig, "Your passphrase:");
+    rig_keys(rig, passphrase);
     rig_script(rig, "<Enter>");
     rig_expect(rig, "1 Today");
     leave(rig);
@@ -326,6 +364,7 @@ int main(void)
         cmocka_unit_test(test_help_before_unlocking),
         cmocka_unit_test(test_choosing_otherwise),
         cmocka_unit_test(test_recovery_key),
+        cmocka_unit_test(test_half_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

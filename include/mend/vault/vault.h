@@ -126,12 +126,17 @@ enum err vault_change_passphrase(struct vault *vault, const char *passphrase, si
 enum { VAULT_RECOVERY_GROUPS = 6, VAULT_RECOVERY_TEXT = 36 };
 
 /*
- * Makes a recovery key (128 random bits and a checksum of 22), in place of any earlier one, and
- * writes it into TEXT: to be shown once, and wiped by the caller. Refused (ERR_INPUT) when the
- * vault was opened by the recovery key: set a passphrase first.
+ * Writes a new recovery key into TEXT (128 random bits and a checksum of 22): to be shown once,
+ * and wiped by the caller. It opens nothing until vault_add_recovery() was called with it.
  */
-enum err vault_add_recovery(struct vault *vault, char text[VAULT_RECOVERY_TEXT],
-                            struct fault *fault) MUST_CHECK;
+void vault_make_recovery(char text[VAULT_RECOVERY_TEXT]);
+
+/*
+ * From now on TEXT opens the vault, in place of any earlier recovery key. Refused (ERR_INPUT) when
+ * TEXT is no recovery key, or when the vault was opened by the recovery key: set a passphrase
+ * first.
+ */
+enum err vault_add_recovery(struct vault *vault, const char *text, struct fault *fault) MUST_CHECK;
 enum err vault_remove_recovery(struct vault *vault, struct fault *fault) MUST_CHECK;
 
 /* ---- conversions: the whole file written anew ---- */

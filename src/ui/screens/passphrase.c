@@ -131,7 +131,7 @@ static int draw_key(const struct choosing *choosing, struct view *view, int row)
     row += prose_paragraph(view, row, STYLE_TEXT,
                            _("Write it down now, on paper, and keep it where nobody looks whom you "
                              "would not let read. It will not be shown again. Enter, when you have "
-                             "it; then two of its groups are asked back."));
+                             "it: it opens the file once two of its groups were asked back."));
     view_cursor(view, start, 0);
     return row - start;
 }
@@ -211,29 +211,23 @@ static void take_again(struct screen *screen)
     go(choosing, STAGE_OFFER);
 }
 
-static void finish(struct screen *screen)
+static void finish(struct screen *screen, const char *notice)
 {
     struct ui *ui = screen->ui;
     ui_back(ui);
-    ui_notice(ui, _("From now on everything is sealed. Ctrl-L locks."));
+    ui_notice(ui, notice);
+}
+
+static void finish_without_key(struct screen *screen)
+{
+    finish(screen, _("Sealed from now on, without a recovery key."));
 }
 
 static void make_key(struct screen *screen)
 {
     struct choosing *choosing = screen->state;
-    struct vault *vault = session_vault(screen->ui->session);
-    if (vault_add_recovery(vault, choosing->key, &choosing->fault) == OK)
-        go(choosing, STAGE_WRITE_DOWN);
-}
-
-/* Without a way to check it, a key is no key: it is taken back. */
-static void refuse_key(struct screen *screen)
-{
-    struct choosing *choosing = screen->state;
-    if (vault_remove_recovery(session_vault(screen->ui->session), &choosing->fault))
-        return;
-    explicit_bzero(choosing->key, VAULT_RECOVERY_TEXT);
-    finish(screen);
+    vault_make_recovery(choosing->key);
+    go(choosing, STAGE_WRITE_DOWN);
 }
 
 /* Compares letters and digits only, in whatever case. */
@@ -262,13 +256,13 @@ static void check_back(struct screen *screen)
     asked[2 * GROUP_LENGTH] = '\0';
     bool right = matches(choosing->field.bytes, asked);
     explicit_bzero(asked, sizeof asked);
-    if (right) {
-        finish(screen);
-        return;
-    }
     go(choosing, STAGE_WRITE_DOWN);
-    fault_set(&choosing->fault, ERR_INPUT,
-              _("That is not what stands here. Please compare it with your paper."));
+    if (!right)
+        fault_set(&choosing->fault, ERR_INPUT,
+                  _("That is not what stands here. Please compare it with your paper."));
+    else if (vault_add_recovery(session_vault(screen->ui->session), choosing->key,
+                                &choosing->fault) == OK)
+        finish(screen, _("Sealed from now on, and the key on your paper opens it, too."));
 }
 
 static void enter(struct screen *screen)
@@ -300,12 +294,10 @@ static void step_back(struct screen *screen)
         ui_back(screen->ui);
     else if (choosing->stage == STAGE_AGAIN)
         go(choosing, STAGE_FIRST);
-    else if (choosing->stage == STAGE_OFFER)
-        finish(screen);
     else if (choosing->stage == STAGE_ASK_BACK)
         go(choosing, STAGE_WRITE_DOWN);
     else
-        refuse_key(screen);
+        finish_without_key(screen);
 }
 
 static bool event(struct screen *screen, const struct event *event)
@@ -324,7 +316,7 @@ static bool event(struct screen *screen, const struct event *event)
     else if (choosing->stage == STAGE_OFFER && event->key == 'y')
         make_key(screen);
     else if (choosing->stage == STAGE_OFFER && event->key == 'n')
-        finish(screen);
+        finish_without_key(screen);
     else
         scroll_event(&choosing->scroll, event);
     return true;

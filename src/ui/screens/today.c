@@ -153,7 +153,7 @@ static int paragraph(struct view *view, int row, enum style style, const char *t
 }
 
 /* Who was here, and who tried to be; only a sealed file can tell. */
-static int draw_attempts(const struct session *session, struct view *view, int row)
+static int draw_attempts(struct session *session, struct view *view, int row)
 {
     const struct vault_attempts *attempts = session_attempts(session);
     struct str text = {0};
@@ -172,6 +172,9 @@ static int draw_attempts(const struct session *session, struct view *view, int r
         date_put_moment(&text, attempts->last_failed_at);
         str_putc(&text, '.');
     }
+    if (session_vault(session) && vault_opened_by_recovery(session_vault(session)))
+        str_puts(&text, _(" Opened with the recovery key this time: `mend passphrase recover`, at "
+                          "the shell, sets a new passphrase."));
     if (text.length)
         rows = paragraph(view, row, attempts->failed ? STYLE_NOTICE : STYLE_DIM, str_text(&text));
     str_free(&text);

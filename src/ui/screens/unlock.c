@@ -50,10 +50,10 @@ static void draw(struct screen *screen, struct view *body)
     struct view view = ui_prose_column(body);
     int seconds = (int)((wait_left(screen) + SECOND - 1) / SECOND);
     int row = 1;
-    row += prose_paragraph(&view, row, STYLE_TITLE, _("This is locked."));
-    row += prose_paragraph(&view, row, STYLE_TEXT,
-                           unlock->recovery ? _("The recovery key, as you wrote it down:")
-                                            : _("Your passphrase:"));
+    row += prose_plain(&view, row, 0, view.columns, STYLE_TITLE, _("This is locked."));
+    row += prose_plain(&view, row, 0, view.columns, STYLE_TEXT,
+                       unlock->recovery ? _("The recovery key, as you wrote it down:")
+                                        : _("Your passphrase:"));
     view_puts(&view, row, 0, STYLE_ACCENT, glyph(GLYPH_EDGE));
     secret_draw(&unlock->secret, &view, row, FIELD_COLUMN, unlock->recovery);
     row += 2;
@@ -106,8 +106,8 @@ static bool event(struct screen *screen, const struct event *event)
         return true;
     if (event->key == KEYCODE_ENTER) {
         try(screen);
-    } else if (event->key == KEYCODE_TAB) {
-        unlock->recovery = !unlock->recovery;
+    } else if (event->key == KEYCODE_TAB || event->key == KEYCODE_ESCAPE) {
+        unlock->recovery = event->key == KEYCODE_TAB && !unlock->recovery;
         unlock->fault = (struct fault){0};
         secret_clear(&unlock->secret);
     }

@@ -37,11 +37,6 @@ static void *scarce_calloc(size_t count, size_t size)
     return refuses() ? NULL : calloc(count, size);
 }
 
-static void *scarce_realloc(void *old, size_t size)
-{
-    return refuses() ? NULL : realloc(old, size);
-}
-
 static void *scarce_reallocarray(void *old, size_t count, size_t size)
 {
     return refuses() ? NULL : reallocarray(old, count, size);
@@ -49,7 +44,6 @@ static void *scarce_reallocarray(void *old, size_t count, size_t size)
 
 #define malloc scarce_malloc
 #define calloc scarce_calloc
-#define realloc scarce_realloc
 #define reallocarray scarce_reallocarray
 #define BUFFER_BLOCK 4
 
@@ -67,7 +61,6 @@ static void *scarce_reallocarray(void *old, size_t count, size_t size)
 
 #undef malloc
 #undef calloc
-#undef realloc
 #undef reallocarray
 
 enum { MODEL = 4096 };

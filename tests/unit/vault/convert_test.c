@@ -161,6 +161,7 @@ static void after_a_new_key_the_old_header_opens_nothing(void **state)
     char text[VAULT_RECOVERY_TEXT];
     size_t length, old_length;
     make_sealed(room, "leaked");
+    vault_make_recovery(text);
     must(room, vault_add_recovery(room->vault, text, &room->fault));
     char *old = read_file(room->file, &old_length);
     must(room, vault_new_key(&room->vault, "fresh", 5, NULL, NULL, &room->fault));

@@ -27,6 +27,7 @@ static void make_fixture(struct room *room, const char *to)
     char text[VAULT_RECOVERY_TEXT];
     must(room, vault_create(room->file, passphrase, strlen(passphrase), NULL, &room->vault,
                             &room->fault));
+    vault_make_recovery(text);
     must(room, vault_add_recovery(room->vault, text, &room->fault));
     print_message("recovery key: %s\n", text);
     sqlite3 *db = open_sealed(room);

@@ -75,6 +75,7 @@ static void keys_are_gone_when_the_vault_is_closed(void **state)
         skip();
     }
     make(room, "passphrase");
+    vault_make_recovery(text);
     must(room, vault_add_recovery(room->vault, text, &room->fault));
     sqlite3 *db = open_sealed(room);
     run(db, "CREATE TABLE t(x); INSERT INTO t VALUES(1)");

@@ -53,6 +53,7 @@ static void it_opens_the_file_until_it_is_removed(void **state)
     char first[VAULT_RECOVERY_TEXT], second[VAULT_RECOVERY_TEXT];
     make(room, "passphrase");
     assert_false(vault_has_recovery(room->vault));
+    vault_make_recovery(first);
     must(room, vault_add_recovery(room->vault, first, &room->fault));
     assert_true(vault_has_recovery(room->vault));
     lock(room);
@@ -62,6 +63,7 @@ static void it_opens_the_file_until_it_is_removed(void **state)
     lock(room);
     must(room, unlock(room, "passphrase"));
     assert_true(vault_has_recovery(room->vault));
+    vault_make_recovery(second);
     must(room, vault_add_recovery(room->vault, second, &room->fault));
     assert_string_not_equal(first, second);
     lock(room);
@@ -85,6 +87,7 @@ static void it_stays_when_the_passphrase_changes(void **state)
     struct room *room = *state;
     char text[VAULT_RECOVERY_TEXT];
     make(room, "old");
+    vault_make_recovery(text);
     must(room, vault_add_recovery(room->vault, text, &room->fault));
     must(room, change(room, "new"));
     must(room, change(room, "newer"));
@@ -93,6 +96,7 @@ static void it_stays_when_the_passphrase_changes(void **state)
     /* Whoever lost the passphrase sets another, then may change the recovery key. */
     must_fail(room, ERR_INPUT, vault_remove_recovery(room->vault, &room->fault));
     char other[VAULT_RECOVERY_TEXT];
+    vault_make_recovery(other);
     must_fail(room, ERR_INPUT, vault_add_recovery(room->vault, other, &room->fault));
     must(room, change(room, "found"));
     assert_false(vault_opened_by_recovery(room->vault));
