@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "support/rig.h"
+#include "vault/vault_private.h"
 
 static const char canary[] = "canary-osprey-5521";
 static const char passphrase[] = "copper ladder seven rain";
@@ -69,8 +70,8 @@ static void unlock(struct rig *rig)
     rig_expect(rig, "1 Today");
 }
 
-/* Whether WORDS stand anywhere in the memory of the program that RIG drives. */
-static bool memory_holds(struct rig *rig, const char *words)
+/* Whether SIZE bytes at WANTED stand anywhere in the memory of the program that RIG drives. */
+static bool memory_holds_bytes(struct rig *rig, const void *wanted, size_t size)
 {
     char path[64];
     char line[512];
@@ -93,12 +94,30 @@ static bool memory_holds(struct rig *rig, const char *words)
         char *bytes = malloc(to - from);
         assert_non_null(bytes);
         ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        found = length > 0 && memmem(bytes, (size_t)length, words, strlen(words));
+        found = length > 0 && memmem(bytes, (size_t)length, wanted, size);
         free(bytes);
     }
     fclose(maps);
     close(memory);
     return found;
+}
+
+static bool memory_holds(struct rig *rig, const char *words)
+{
+    return memory_holds_bytes(rig, words, strlen(words));
+}
+
+/* The key of the file in HOME, opened here for the purpose. */
+static void read_key(const char *home, unsigned char key[KEY_SIZE])
+{
+    struct vault *vault = NULL;
+    struct fault fault = {0};
+    char path[4300];
+    snprintf(path, sizeof path, "%s/mend.db", home);
+    if (vault_unlock(path, passphrase, strlen(passphrase), &vault, &fault))
+        fail_msg("%s", fault.text);
+    memcpy(key, vault->keys->data, KEY_SIZE);
+    vault_close(vault);
 }
 
 static void test_sealed_from_the_first_byte(void **state)
@@ -176,11 +195,15 @@ static void test_locked_memory_holds_nothing(void **state)
     rig_keys(rig, canary);
     rig_expect(rig, canary);
     assert_true(memory_holds(rig, canary));
+    unsigned char key[KEY_SIZE];
+    read_key(home, key);
+    assert_true(memory_holds_bytes(rig, key, sizeof key));
     rig_script(rig, "<C-l>");
     expect_locked(rig);
     rig_expect_not(rig, canary);
     assert_false(memory_holds(rig, canary));
     assert_false(memory_holds(rig, passphrase));
+    assert_false(memory_holds_bytes(rig, key, sizeof key));
     unlock(rig);
     rig_sync(rig); /* what came with the passphrase is dealt with; this was read after it */
     assert_false(memory_holds(rig, passphrase)); /* wiped once it was used */
