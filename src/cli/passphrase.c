@@ -95,16 +95,26 @@ int command_passphrase_set(const struct asked *asked)
 
 /* ---- change ---- */
 
+/* Asks for a new passphrase of what is unlocked; ANEW: under a new key as well. */
+static enum err set_another(const struct asked *asked, struct opened *opened, bool anew,
+                            struct fault *fault)
+{
+    struct answer_line line = {0};
+    enum err err = ask_new(asked, &line, fault);
+    if (!err && anew)
+        err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
+    else if (!err)
+        err = vault_change_passphrase(opened->vault, line.bytes, line.length, NULL, fault);
+    ask_free(&line);
+    return err;
+}
+
 static enum err change(const struct asked *asked, const struct opening *opening,
                        struct opened *opened, struct fault *fault)
 {
-    struct answer_line line = {0};
     enum err err = unlock(asked, opening, opened, fault);
     if (!err)
-        err = ask_new(asked, &line, fault);
-    if (!err)
-        err = vault_change_passphrase(opened->vault, line.bytes, line.length, NULL, fault);
-    ask_free(&line);
+        err = set_another(asked, opened, false, fault);
     if (!err)
         fputs(_("The passphrase is changed. Old copies of the file still open with the old one; if "
                 "somebody might know it, `mend passphrase renew` seals everything anew.\n"),
@@ -120,17 +130,13 @@ int command_passphrase_change(const struct asked *asked)
 static enum err renew(const struct asked *asked, const struct opening *opening,
                       struct opened *opened, struct fault *fault)
 {
-    struct answer_line line = {0};
     enum err err = unlock(asked, opening, opened, fault);
     if (!err)
-        err = ask_new(asked, &line, fault);
+        err = set_another(asked, opened, true, fault);
     if (!err)
-        err = vault_new_key(&opened->vault, line.bytes, line.length, NULL, ask_work(), fault);
-    ask_free(&line);
-    if (!err)
-        fputs(_("Everything is sealed anew. The old passphrase opens it no more; "
-                "copies made before are what they were. There is no recovery key now; "
-                "`mend passphrase recovery` makes one.\n"),
+        fputs(_("Everything is sealed anew. The old passphrase opens it no more; copies "
+                "made before are what they were. There is no recovery key now; `mend passphrase "
+                "recovery` makes one.\n"),
               stdout);
     return err;
 }
@@ -237,13 +243,11 @@ static enum err recover(const struct asked *asked, const struct opening *opening
         err = ask_line(asked, _("Recovery key:"), false, &line, fault);
     if (!err)
         err = opening_unlock(opening, line.bytes, line.length, true, opened, fault);
+    ask_free(&line);
     if (!err)
         err = want_sealed(opened, fault);
     if (!err)
-        err = ask_new(asked, &line, fault);
-    if (!err)
-        err = vault_change_passphrase(opened->vault, line.bytes, line.length, NULL, fault);
-    ask_free(&line);
+        err = set_another(asked, opened, false, fault);
     if (!err)
         fputs(_("The new passphrase is set.\n"), stdout);
     return err;

@@ -98,22 +98,25 @@ enum err vault_attempt_failed(const char *path, int64_t now, struct fault *fault
     return failure ? fault_attempts(path, failure, fault) : OK;
 }
 
-bool attempts_kept(const char *path)
+/* The size of the record beside PATH; -1 when there is none. */
+static off_t size_of_record(const char *path)
 {
     struct stat status;
     char *name = path_with(path, SUFFIX_ATTEMPTS);
-    bool kept = name && stat(name, &status) == 0;
+    off_t size = name && stat(name, &status) == 0 ? status.st_size : -1;
     free(name);
-    return kept;
+    return size;
+}
+
+bool attempts_kept(const char *path)
+{
+    return size_of_record(path) >= 0;
 }
 
 size_t vault_attempts_count(const char *path)
 {
-    struct stat status;
-    char *name = path_with(path, SUFFIX_ATTEMPTS);
-    size_t count = name && stat(name, &status) == 0 ? failures_in(status.st_size) : 0;
-    free(name);
-    return count;
+    off_t size = size_of_record(path);
+    return size < 0 ? 0 : failures_in(size);
 }
 
 /* All boxes, for the caller to free. *SIZE is 0, and the result NULL, when there is no file. */

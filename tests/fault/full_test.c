@@ -57,11 +57,11 @@ static void try_each_change(struct room *room, enum disk_trouble trouble)
 {
     prepare(room);
     size_t length;
-    char *before = read_file(room->file, &length);
+    char *before = file_bytes(room->file, &length);
     bool happened = true;
     int at = 0;
     for (at = 1; happened; at += torture() ? 1 : 3) {
-        write_file(room->file, before, length);
+        file_write(room->file, before, length);
         sqlite3 *db = open_sealed(room);
         run(db, "PRAGMA cache_size = 6");
         broken_disk_plan(trouble, at);

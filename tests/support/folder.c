@@ -81,3 +81,27 @@ bool folder_contains(const char *folder, const char *text)
     each(folder, search_one, &search);
     return search.found;
 }
+
+char *file_bytes(const char *path, size_t *length)
+{
+    *length = 0;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return NULL;
+    struct str bytes = {0};
+    char part[4096];
+    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
+        str_append(&bytes, part, n);
+    fclose(file);
+    *length = bytes.length;
+    return str_take(&bytes);
+}
+
+void file_write(const char *path, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, length, file) != length || fclose(file) != 0) {
+        perror(path);
+        abort();
+    }
+}

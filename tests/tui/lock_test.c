@@ -300,12 +300,9 @@ static void test_choosing_otherwise(void **state)
     folder_remove(folder);
 }
 
-/* The recovery key is asked back, and opens the file. */
-static void test_recovery_key(void **state)
+/* A new passphrase, and the recovery key that is shown after it. */
+static struct rig *start_with_key(char *home, char key[64])
 {
-    (void)state;
-    char *home = folder_make();
-    char key[64] = "";
     struct rig *rig = start(home);
     rig_script(rig, "<Enter><Tab><Enter>");
     rig_keys(rig, passphrase);
@@ -317,6 +314,16 @@ static void test_recovery_key(void **state)
     assert_int_equal(sscanf(row, " %63s", key), 1);
     free(row);
     assert_int_equal(strlen(key), 35);
+    return rig;
+}
+
+/* The recovery key is asked back, and opens the file. */
+static void test_recovery_key(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    char key[64];
+    struct rig *rig = start_with_key(home, key);
     rig_script(rig, "<Enter>wrong<Enter>");
     rig_expect(rig, "That is not what stands here");
     rig_script(rig, "<Enter>");
@@ -343,17 +350,8 @@ static void test_half_way(void **state)
 {
     (void)state;
     char *home = folder_make();
-    char key[64] = "";
-    struct rig *rig = start(home);
-    rig_script(rig, "<Enter><Tab><Enter>");
-    rig_keys(rig, passphrase);
-    rig_script(rig, "<Enter>");
-    rig_keys(rig, passphrase);
-    rig_script(rig, "<Enter>y");
-    rig_expect(rig, "Your recovery key");
-    char *row = rig_row(rig, 5);
-    assert_int_equal(sscanf(row, " %63s", key), 1);
-    free(row);
+    char key[64];
+    struct rig *rig = start_with_key(home, key);
     rig_script(rig, "<Enter><C-l>");
     expect_locked(rig);
     rig_script(rig, "<Tab>");

@@ -172,11 +172,14 @@ static int draw_attempts(struct session *session, struct view *view, int row)
         date_put_moment(&text, attempts->last_failed_at);
         str_putc(&text, '.');
     }
-    if (session_vault(session) && vault_opened_by_recovery(session_vault(session)))
+    struct vault *vault = session_vault(session);
+    bool recovered = vault && vault_opened_by_recovery(vault);
+    if (recovered)
         str_puts(&text, _(" Opened with the recovery key this time: `mend passphrase recover`, at "
                           "the shell, sets a new passphrase."));
     if (text.length)
-        rows = paragraph(view, row, attempts->failed ? STYLE_NOTICE : STYLE_DIM, str_text(&text));
+        rows = paragraph(view, row, attempts->failed || recovered ? STYLE_NOTICE : STYLE_DIM,
+                         str_text(&text));
     str_free(&text);
     return rows;
 }

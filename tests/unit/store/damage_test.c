@@ -82,7 +82,7 @@ static void a_damaged_page_is_told_and_never_a_crash(void **state)
     size_t length;
     unsigned seed = 7;
     fill(room);
-    char *whole = read_file(room->file, &length);
+    char *whole = file_bytes(room->file, &length);
     size_t pages = length / 4096;
     assert_true(pages > 8);
     int told = 0;
@@ -92,7 +92,7 @@ static void a_damaged_page_is_told_and_never_a_crash(void **state)
         memcpy(damaged, whole, length);
         for (size_t i = 0; i < 4096; i++)
             damaged[page * 4096 + i] = (char)rand_r(&seed);
-        write_file(room->file, damaged, length);
+        file_write(room->file, damaged, length);
         free(damaged);
         if (store_open(room->home, &room->clock, &room->store, &room->fault) == OK)
             told += use_everything(room) > 0;
@@ -111,9 +111,9 @@ static void a_file_that_was_cut_off_is_refused(void **state)
     struct room *room = *state;
     size_t length;
     fill(room);
-    char *whole = read_file(room->file, &length);
+    char *whole = file_bytes(room->file, &length);
     for (size_t cut = 50; cut < length; cut += 4096 * 2 + 1000) {
-        write_file(room->file, whole, cut);
+        file_write(room->file, whole, cut);
         expect_refused(room, ERR_FORMAT);
     }
     free(whole);

@@ -180,7 +180,7 @@ static struct room *trial_room(const struct trial *trial)
     /* Made here, for the store would have to sync it, which takes its time. */
     assert_int_equal(0, mkdir(room->home, 0700));
     if (trial->file)
-        write_file(room->file, trial->file, trial->length);
+        file_write(room->file, trial->file, trial->length);
     room_open(room);
     must(room, store_draft_load(room->store, "1", "trust", &draft, &room->fault));
     pairs_free(&draft);
@@ -194,7 +194,7 @@ static struct trial trial_new(const struct call *call, bool filled)
         struct room *room = room_new();
         room_open(room);
         fill(room, room->store);
-        trial.file = read_file(room->file, &trial.length);
+        trial.file = file_bytes(room->file, &trial.length);
         room_free(room);
     }
     struct room *room = trial_room(&trial);

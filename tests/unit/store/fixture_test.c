@@ -33,9 +33,9 @@ static void make(struct room *room, const char *to)
     must(room, store_journal_delete(store, 3, fault));
     pairs_free(&values);
     size_t length;
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     assert_non_null(bytes);
-    write_file(to, bytes, length);
+    file_write(to, bytes, length);
     free(bytes);
 }
 
@@ -96,12 +96,12 @@ static void open_fixture(struct room *room, int version)
     size_t length;
     char fixture[64];
     snprintf(fixture, sizeof fixture, "tests/fixture/db/version-%d.db", version);
-    char *bytes = read_file(fixture, &length);
+    char *bytes = file_bytes(fixture, &length);
     if (!bytes)
         fail_msg("%s is not here; tests run in the folder of the project", fixture);
     assert_int_equal(version, (unsigned char)bytes[63]);
     mkdir(room->home, 0700);
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     free(bytes);
     room_open(room);
 }

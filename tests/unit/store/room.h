@@ -96,30 +96,6 @@ SHARED void room_open(struct room *room)
     room->store = room_open_another(room);
 }
 
-/* The bytes of a file; NULL when there is none. */
-SHARED char *read_file(const char *path, size_t *length)
-{
-    *length = 0;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    struct str bytes = {0};
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        str_append(&bytes, part, n);
-    fclose(file);
-    *length = bytes.length;
-    return str_take(&bytes);
-}
-
-SHARED void write_file(const char *path, const char *bytes, size_t length)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(length, fwrite(bytes, 1, length, file));
-    assert_int_equal(0, fclose(file));
-}
-
 /* How many files stand in FOLDER; the bytes NEEDLE must be in none of them when not NULL. */
 SHARED int look_through(const char *folder, const char *needle, bool *found)
 {
@@ -132,7 +108,7 @@ SHARED int look_through(const char *folder, const char *needle, bool *found)
         count++;
         char *path = path_join(folder, entry->d_name);
         size_t length;
-        char *bytes = read_file(path, &length);
+        char *bytes = file_bytes(path, &length);
         if (needle && bytes && memmem(bytes, length, needle, strlen(needle)))
             *found = true;
         free(bytes);
@@ -183,13 +159,13 @@ SHARED void expect_refused(struct room *room, enum err code)
     struct stat before, after;
     size_t size, size_after;
     int files = files_in(room->home);
-    char *bytes = read_file(room->file, &size);
+    char *bytes = file_bytes(room->file, &size);
     assert_int_equal(0, stat(room->file, &before));
     must_fail(room, code, store_open(room->home, &room->clock, &room->store, &room->fault));
     assert_null(room->store);
     assert_non_null(strstr(room->fault.text, room->file));
     assert_int_equal(0, stat(room->file, &after));
-    char *bytes_after = read_file(room->file, &size_after);
+    char *bytes_after = file_bytes(room->file, &size_after);
     assert_int_equal(size, size_after);
     assert_memory_equal(bytes, bytes_after, size);
     assert_int_equal(before.st_mtim.tv_sec, after.st_mtim.tv_sec);

@@ -65,7 +65,7 @@ static void an_empty_file_is_nothing_yet(void **state)
 {
     struct room *room = *state;
     make_home(room);
-    write_file(room->file, "", 0);
+    file_write(room->file, "", 0);
     assert_int_equal(0, chmod(room->file, 0644));
     room_open(room);
     assert_false(store_exists(room->store));
@@ -126,12 +126,12 @@ static void what_is_no_database_is_refused(void **state)
     char noise[9000];
     make_home(room);
     memset(noise, 'x', sizeof noise);
-    write_file(room->file, noise, sizeof noise);
+    file_write(room->file, noise, sizeof noise);
     expect_refused(room, ERR_FORMAT);
-    write_file(room->file, "xy", 2);
+    file_write(room->file, "xy", 2);
     expect_refused(room, ERR_FORMAT);
     memset(noise, 0, sizeof noise);
-    write_file(room->file, noise, sizeof noise);
+    file_write(room->file, noise, sizeof noise);
     expect_refused(room, ERR_FORMAT);
 }
 
@@ -150,9 +150,9 @@ static void the_database_of_another_program_is_refused(void **state)
 static void copy_file(const char *from, const char *to)
 {
     size_t length;
-    char *bytes = read_file(from, &length);
+    char *bytes = file_bytes(from, &length);
     assert_non_null(bytes);
-    write_file(to, bytes, length);
+    file_write(to, bytes, length);
     free(bytes);
 }
 
@@ -175,10 +175,10 @@ static void an_interrupted_save_of_another_program_is_not_touched(void **state)
     copy_file(source_journal, journal);
     sqlite3_close(db);
     size_t before, after;
-    free(read_file(journal, &before));
+    free(file_bytes(journal, &before));
     assert_true(before > 4096);
     expect_refused(room, ERR_FORMAT);
-    free(read_file(journal, &after));
+    free(file_bytes(journal, &after));
     assert_int_equal(before, after);
     free(source);
     free(source_journal);
@@ -201,7 +201,7 @@ static void a_newer_file_is_refused(void **state)
 static void what_stands_in_the_way_is_named(void **state)
 {
     struct room *room = *state;
-    write_file(room->home, "a file", 6);
+    file_write(room->home, "a file", 6);
     must_fail(room, ERR_ACCESS, store_open(room->home, &room->clock, &room->store, &room->fault));
     assert_int_equal(0, unlink(room->home));
     make_home(room);

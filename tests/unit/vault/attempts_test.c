@@ -55,7 +55,7 @@ static void the_boxes_say_nothing_and_do_not_grow_for_ever(void **state)
     for (int i = 0; i < 2; i++)
         must(room, vault_attempt_failed(room->file, 0x1234567890abcdef, &room->fault));
     char *name = beside(room, "-attempts");
-    char *bytes = read_file(name, &length);
+    char *bytes = file_bytes(name, &length);
     assert_int_equal(3 * 64, length);
     assert_int_not_equal(0, memcmp(bytes + 64, bytes + 128, 64));
     assert_null(memmem(bytes, length, "\xef\xcd\xab\x90", 4));
@@ -77,7 +77,7 @@ static void damage_and_strangers_do_no_harm(void **state)
     char noise[64 * 3 + 17];
     make(room, "passphrase");
     memset(noise, 'n', sizeof noise);
-    write_file(name, noise, sizeof noise);
+    file_write(name, noise, sizeof noise);
     read_attempts(room, &attempts);
     assert_int_equal(0, attempts.failed);
     must(room, vault_attempt_failed(room->file, 70, &room->fault));

@@ -163,7 +163,7 @@ static void after_a_new_key_the_old_header_opens_nothing(void **state)
     make_sealed(room, "leaked");
     vault_make_recovery(text);
     must(room, vault_add_recovery(room->vault, text, &room->fault));
-    char *old = read_file(room->file, &old_length);
+    char *old = file_bytes(room->file, &old_length);
     must(room, vault_new_key(&room->vault, "fresh", 5, NULL, NULL, &room->fault));
     assert_int_equal(cheap.memory, vault_cost(room->vault).memory);
     assert_false(vault_has_recovery(room->vault));
@@ -177,9 +177,9 @@ static void after_a_new_key_the_old_header_opens_nothing(void **state)
     must_fail(room, ERR_CONFLICT,
               vault_unlock_recovery(room->file, text, &room->vault, &room->fault));
     /* Somebody who kept the old header, and knows the old passphrase, puts it in front. */
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     memcpy(bytes, old, HEADER_SIZE);
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     free(bytes);
     free(old);
     must(room, unlock(room, "leaked"));
@@ -197,12 +197,12 @@ static void a_changed_passphrase_keeps_the_data_key(void **state)
     struct room *room = *state;
     size_t length, old_length;
     make_sealed(room, "leaked");
-    char *old = read_file(room->file, &old_length);
+    char *old = file_bytes(room->file, &old_length);
     must(room, change(room, "fresh"));
     lock(room);
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     memcpy(bytes, old, HEADER_SIZE);
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     free(bytes);
     free(old);
     must(room, unlock(room, "leaked"));
@@ -235,19 +235,19 @@ static void it_can_be_called_off_at_any_time(void **state)
     struct room *room = *state;
     size_t length, after;
     make_plain(room);
-    char *before = read_file(room->file, &length);
+    char *before = file_bytes(room->file, &length);
     struct watch count = {0};
     struct vault_work work = {go_on, prepare, &count};
     must(room, seal(room, &work));
     lock(room);
-    write_file(room->file, before, length);
+    file_write(room->file, before, length);
     int steps = torture() ? 400 : 40;
     for (int i = 0; i < steps; i++) {
         struct watch watch = {.stop_at = 1 + i * (count.calls - 1) / (steps - 1)};
         work.context = &watch;
         must_fail(room, ERR_CANCELLED, seal(room, &work));
         assert_null(room->vault);
-        char *bytes = read_file(room->file, &after);
+        char *bytes = file_bytes(room->file, &after);
         assert_int_equal(length, after);
         assert_memory_equal(before, bytes, length);
         free(bytes);
@@ -296,12 +296,12 @@ static void a_damaged_file_is_not_replaced(void **state)
     struct room *room = *state;
     size_t length, after;
     make_sealed(room, "passphrase");
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     bytes[HEADER_SIZE + 4608 * 3 + 100] ^= 1;
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     must_fail(room, ERR_DAMAGED, vault_unseal(room->vault, NULL, &room->fault));
     must_fail(room, ERR_DAMAGED, vault_new_key(&room->vault, "other", 5, NULL, NULL, &room->fault));
-    char *same = read_file(room->file, &after);
+    char *same = file_bytes(room->file, &after);
     assert_int_equal(length, after);
     assert_memory_equal(bytes, same, length);
     free(bytes);
@@ -316,15 +316,15 @@ static void what_an_interrupted_conversion_left_is_removed(void **state)
     bool found = false;
     make_sealed(room, "passphrase");
     char *fresh = beside(room, "-new"), *journal = beside(room, "-new-journal");
-    write_file(fresh, canary, sizeof canary);
-    write_file(journal, canary, sizeof canary);
+    file_write(fresh, canary, sizeof canary);
+    file_write(journal, canary, sizeof canary);
     must(room, vault_clean(room->file, &found, &room->fault));
     assert_true(found);
     assert_false(is_there(fresh));
     assert_false(is_there(journal));
     expect_database(room, false);
     /* But not when it may be all there is. */
-    write_file(fresh, canary, sizeof canary);
+    file_write(fresh, canary, sizeof canary);
     assert_int_equal(0, unlink(room->file));
     must_fail(room, ERR_CONFLICT, vault_clean(room->file, &found, &room->fault));
     assert_true(is_there(fresh));
@@ -345,7 +345,7 @@ static void erasing_leaves_nothing(void **state)
         char *second_name = path_join(room->folder, "second name");
         assert_int_equal(0, link(room->file, second_name));
         char *fresh = beside(room, "-new");
-        write_file(fresh, canary, sizeof canary);
+        file_write(fresh, canary, sizeof canary);
         if (!plain)
             must(room, vault_attempt_failed(room->file, 1000, &room->fault));
         lock(room);

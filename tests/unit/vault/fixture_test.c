@@ -15,10 +15,10 @@ static const char recovery[] = "F3BZM-TEVQW-QZG57-KQ8S8-0EVE9-YGXGN";
 static void copy_file(const char *from, const char *to)
 {
     size_t length;
-    char *bytes = read_file(from, &length);
+    char *bytes = file_bytes(from, &length);
     if (!bytes)
         fail_msg("%s is not here; tests run in the folder of the project", from);
-    write_file(to, bytes, length);
+    file_write(to, bytes, length);
     free(bytes);
 }
 

@@ -20,14 +20,14 @@ static void each_kind_of_file_is_told_apart(void **state)
     static char bytes[20000];
     sqlite3 *db = NULL;
     assert_int_equal(VAULT_ABSENT, kind_of(room));
-    write_file(room->file, "", 0);
+    file_write(room->file, "", 0);
     assert_int_equal(VAULT_EMPTY, kind_of(room));
-    write_file(room->file, bytes, 5000);
+    file_write(room->file, bytes, 5000);
     assert_int_equal(VAULT_EMPTY, kind_of(room));
-    write_file(room->file, "Dear diary,", 11);
+    file_write(room->file, "Dear diary,", 11);
     assert_int_equal(VAULT_FOREIGN, kind_of(room));
     memset(bytes, 'x', sizeof bytes);
-    write_file(room->file, bytes, sizeof bytes);
+    file_write(room->file, bytes, sizeof bytes);
     assert_int_equal(VAULT_FOREIGN, kind_of(room));
     assert_int_equal(0, unlink(room->file));
     assert_int_equal(0, mkdir(room->file, 0700));
@@ -46,7 +46,7 @@ static void each_kind_of_file_is_told_apart(void **state)
 static void edit_header(struct room *room, size_t at, unsigned char value, bool sum)
 {
     size_t length;
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     assert_in_range(length, HEADER_SIZE, SIZE_MAX);
     for (size_t slot = 0; slot < 2; slot++) {
         unsigned char *copy = (unsigned char *)bytes + slot * SLOT_SIZE;
@@ -54,7 +54,7 @@ static void edit_header(struct room *room, size_t at, unsigned char value, bool 
         if (sum)
             slot_sum(copy);
     }
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     free(bytes);
 }
 
@@ -85,13 +85,13 @@ static void what_nothing_can_open_says_why(void **state)
 {
     struct room *room = *state;
     must_fail(room, ERR_NOT_FOUND, unlock(room, "passphrase"));
-    write_file(room->file, "", 0);
+    file_write(room->file, "", 0);
     must_fail(room, ERR_NOT_FOUND, unlock(room, "passphrase"));
-    write_file(room->file, "Dear diary,", 11);
+    file_write(room->file, "Dear diary,", 11);
     must_fail(room, ERR_FORMAT, unlock(room, "passphrase"));
     char said[FAULT_TEXT];
     snprintf(said, sizeof said, "%s", room->fault.text);
-    write_file(room->file, "SQLite format 3", 16);
+    file_write(room->file, "SQLite format 3", 16);
     must_fail(room, ERR_FORMAT, unlock(room, "passphrase"));
     assert_string_not_equal(said, room->fault.text);
     assert_int_equal(0, unlink(room->file));
@@ -116,10 +116,10 @@ static void nothing_that_stands_there_is_overwritten(void **state)
     must_fail(room, ERR_CONFLICT,
               vault_create(room->file, "other", 5, &cheap, &room->vault, &room->fault));
     assert_true(opens(room, "passphrase"));
-    write_file(room->file, "Dear diary,", 11);
+    file_write(room->file, "Dear diary,", 11);
     must_fail(room, ERR_CONFLICT,
               vault_create(room->file, "other", 5, &cheap, &room->vault, &room->fault));
-    write_file(room->file, "", 0);
+    file_write(room->file, "", 0);
     make(room, "passphrase");
     struct stat status;
     assert_int_equal(0, stat(room->file, &status));
@@ -173,11 +173,11 @@ static void every_field_is_authenticated(void **state)
     make(room, "passphrase");
     lock(room);
     size_t length;
-    char *whole = read_file(room->file, &length);
+    char *whole = file_bytes(room->file, &length);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         edit_header(room, fields[i], (unsigned char)(whole[fields[i]] ^ 2), true);
         must_fail(room, ERR_PASSPHRASE, unlock(room, "passphrase"));
-        write_file(room->file, whole, length);
+        file_write(room->file, whole, length);
     }
     free(whole);
     assert_true(opens(room, "passphrase"));
@@ -191,14 +191,14 @@ static void one_damaged_copy_is_enough_and_is_mended(void **state)
     size_t length, after;
     make(room, "passphrase");
     lock(room);
-    char *whole = read_file(room->file, &length);
+    char *whole = file_bytes(room->file, &length);
     for (size_t at = 3; at < HEADER_SIZE; at += 401) {
-        char *damaged = read_file(room->file, &after);
+        char *damaged = file_bytes(room->file, &after);
         damaged[at] ^= 0x10;
-        write_file(room->file, damaged, length);
+        file_write(room->file, damaged, length);
         free(damaged);
         assert_true(opens(room, "passphrase"));
-        char *mended = read_file(room->file, &after);
+        char *mended = file_bytes(room->file, &after);
         assert_int_equal(length, after);
         assert_memory_equal(whole, mended, length);
         free(mended);

@@ -113,30 +113,6 @@ SHARED bool opens(struct room *room, const char *passphrase)
 
 /* ---- files ---- */
 
-/* The bytes of a file; NULL when there is none. */
-SHARED char *read_file(const char *path, size_t *length)
-{
-    *length = 0;
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return NULL;
-    struct str bytes = {0};
-    char part[4096];
-    for (size_t n; (n = fread(part, 1, sizeof part, file)) > 0;)
-        str_append(&bytes, part, n);
-    fclose(file);
-    *length = bytes.length;
-    return str_take(&bytes);
-}
-
-SHARED void write_file(const char *path, const char *bytes, size_t length)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(length, fwrite(bytes, 1, length, file));
-    assert_int_equal(0, fclose(file));
-}
-
 SHARED char *beside(const struct room *room, const char *suffix)
 {
     struct str name = {0};

@@ -65,7 +65,7 @@ static void temporary_files_are_sealed(void **state)
     size_t length;
     assert_int_equal(SQLITE_OK, registry_install(sqlite3_vfs_find(NULL)));
     make(room, "passphrase");
-    char *header = read_file(room->file, &length);
+    char *header = file_bytes(room->file, &length);
     assert_int_equal(SQLITE_OK, registry_install(power_disk_install()));
     power_disk_put("diary.db", header, length);
     free(header);
@@ -133,12 +133,12 @@ static void another_file_s_key_does_not_open_it(void **state)
     sqlite3_close(db);
     lock(room);
     size_t length, other_length;
-    char *bytes = read_file(room->file, &length);
+    char *bytes = file_bytes(room->file, &length);
     assert_int_equal(0, unlink(room->file));
     make(room, "passphrase");
-    char *other = read_file(room->file, &other_length);
+    char *other = file_bytes(room->file, &other_length);
     memcpy(bytes, other, other_length);
-    write_file(room->file, bytes, length);
+    file_write(room->file, bytes, length);
     free(bytes);
     free(other);
     int result = open_database(room->file, false, &db);
