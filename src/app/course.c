@@ -88,7 +88,7 @@ enum err session_visit(struct session *session, const char *lesson, const char *
 {
     struct visit_job job = {session->store, lesson, page, state, OK, fault};
     session_run(session, visit_run, &job);
-    return job.err;
+    return job.err ? job.err : session_keep_safety(session, fault);
 }
 
 int session_minutes_left(const struct lesson *lesson, size_t done)
@@ -224,6 +224,15 @@ const struct table *session_words(struct session *session)
         session->words = (struct table){0};
     session->words_read = true;
     return &session->words;
+}
+
+const struct helplines *session_helplines(struct session *session)
+{
+    if (!session->helplines_read &&
+        content_helplines(&session->content, &session->helplines, NULL, NULL))
+        session->helplines = (struct helplines){0};
+    session->helplines_read = true;
+    return &session->helplines;
 }
 
 static enum err count_pages(struct session *session, const struct contents_entry *entry,

@@ -185,6 +185,18 @@ enum err session_choose_passphrase(struct session *session, const char *passphra
     return OK;
 }
 
+enum err session_erase(struct session *session, struct fault *fault)
+{
+    session_drain(session);
+    session_drop_drafts(session);
+    store_close(session->store);
+    session->store = NULL;
+    vault_close(session->vault);
+    session->vault = NULL;
+    enum err err = vault_erase(session->path, fault);
+    return err == ERR_NOT_FOUND ? OK : err;
+}
+
 struct vault *session_vault(struct session *session)
 {
     return session->vault;

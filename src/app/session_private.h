@@ -42,6 +42,11 @@ struct session {
     struct content content;
     struct table words;
     bool words_read;
+    struct helplines helplines;
+    bool helplines_read;
+    struct safety safety;
+    bool safety_read;    /* from the store */
+    bool safety_waiting; /* to be written, once there is a store */
     struct store *store; /* NULL while locked */
     struct vault *vault; /* NULL over a plain file, and while locked */
     bool locked;
@@ -71,6 +76,9 @@ void session_pause_store(void *context, int milliseconds);
 
 /* Opens the store, or finds the session locked. */
 enum err session_look_at_home(struct session *session, struct fault *fault) MUST_CHECK;
+
+/* Writes the safety check, if it was taken before there was a store to keep it. */
+enum err session_keep_safety(struct session *session, struct fault *fault) MUST_CHECK;
 
 /* Frees what never reached the store. */
 void session_drop_drafts(struct session *session);

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -176,4 +177,14 @@ const struct vault_work *ask_work(void)
     struct sigaction action = {.sa_handler = call_off};
     sigaction(SIGINT, &action, NULL);
     return &work;
+}
+
+enum err ask_open_store(const struct asked *asked, struct clock *clock, struct opened *opened,
+                        struct fault *fault)
+{
+    struct opening opening = {asked->cli->home, clock};
+    enum err err = clock_init(clock, getenv("MEND_NOW"), false, fault);
+    if (!err)
+        err = ask_and_unlock(asked, &opening, opened, fault);
+    return err ? err : opening_store(&opening, opened, fault);
 }

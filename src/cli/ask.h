@@ -28,6 +28,13 @@ enum err ask_new(const struct asked *asked, struct answer_line *line,
 enum err ask_and_unlock(const struct asked *asked, const struct opening *opening,
                         struct opened *opened, struct fault *fault) MUST_CHECK;
 
+/*
+ * Sets CLOCK, then opens what a person keeps, asking for the passphrase of a sealed file. OPENED is
+ * to be closed either way.
+ */
+enum err ask_open_store(const struct asked *asked, struct clock *clock, struct opened *opened,
+                        struct fault *fault) MUST_CHECK;
+
 /* For conversions: shows progress on a terminal, and lets Ctrl-C call it off. */
 const struct vault_work *ask_work(void);
 

@@ -48,6 +48,7 @@ int command_passphrase_remove(const struct asked *asked);
 int command_passphrase_recovery(const struct asked *asked);
 int command_passphrase_forget(const struct asked *asked);
 int command_passphrase_recover(const struct asked *asked);
+int command_plan_print(const struct asked *asked);
 int command_erase(const struct asked *asked);
 
 #endif

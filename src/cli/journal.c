@@ -14,6 +14,7 @@
 #include "mend/base/utf8.h"
 #include "mend/exchange/journal.h"
 #include "mend/text/buffer.h"
+#include "show.h"
 
 enum { MOST_SHOWN = 20, MOST_BYTES = 64 << 20 };
 
@@ -21,17 +22,6 @@ static int fail(const struct fault *fault)
 {
     cli_complain(fault->text);
     return 1;
-}
-
-/* The one place where these commands open what a person keeps. */
-static enum err open_store(const struct asked *asked, struct clock *clock, struct opened *opened,
-                           struct fault *fault)
-{
-    struct opening opening = {asked->cli->home, clock};
-    enum err err = clock_init(clock, getenv("MEND_NOW"), false, fault);
-    if (!err)
-        err = ask_and_unlock(asked, &opening, opened, fault);
-    return err ? err : opening_store(&opening, opened, fault);
 }
 
 /* ---- in ---- */
@@ -81,7 +71,7 @@ int command_journal_add(const struct asked *asked)
     char *text = NULL;
     int64_t id = 0;
     /* Opened before reading, so that nobody writes a page to a file that then does not open. */
-    enum err err = open_store(asked, &clock, &opened, &fault);
+    enum err err = ask_open_store(asked, &clock, &opened, &fault);
     if (!err && isatty(STDIN_FILENO))
         fputs(_("Write. Ctrl-D on an empty line keeps it, Ctrl-C drops it.\n"), stderr);
     if (!err)
@@ -103,45 +93,6 @@ int command_journal_add(const struct asked *asked)
 }
 
 /* ---- out ---- */
-
-/* A code point as a terminal may have it: what would command it becomes visible, or is left out. */
-static void put_code_point(struct str *out, const char *bytes, size_t size, int32_t code_point)
-{
-    if (code_point < 0x20 || code_point == 0x7f)
-        str_printf(out, "^%c", (char)(code_point ^ 0x40));
-    else if (code_point >= 0x80 && code_point < 0xA0)
-        str_puts(out, "\xef\xbf\xbd");
-    else if (!utf8_is_direction_mark(code_point))
-        str_append(out, bytes, size);
-}
-
-/* LENGTH bytes of TEXT. INDENT begins every line that is not empty; NULL makes one line of all. */
-static void put_text(struct str *out, const char *text, size_t length, const char *indent)
-{
-    bool whole = utf8_locale();
-    bool begins = indent != NULL;
-    size_t size;
-    for (size_t at = 0; at < length; at += size) {
-        int32_t code_point;
-        size = utf8_decode(text + at, length - at, &code_point);
-        if (code_point == '\n') {
-            str_putc(out, indent ? '\n' : ' ');
-            begins = indent != NULL;
-            continue;
-        }
-        if (begins)
-            str_puts(out, indent);
-        begins = false;
-        if (code_point == '\t') {
-            str_putc(out, indent ? '\t' : ' ');
-        } else if (!whole && code_point >= 0x80) {
-            str_putc(out, '?');
-            size = utf8_grapheme(text + at, length - at);
-        } else {
-            put_code_point(out, text + at, size, code_point);
-        }
-    }
-}
 
 /* "12  21 November 2026, 22:05", and the day when the entry is about another one. */
 static void put_heading(struct str *out, int64_t id, int64_t made_at, const char *day, bool pinned)
@@ -171,7 +122,7 @@ static void put_entries(struct str *out, const struct journal_entries *entries)
         if (entry->sealed)
             str_puts(out, _("    (sealed)"));
         else
-            put_text(out, entry->text, strlen(entry->text), "    ");
+            show_text(out, entry->text, strlen(entry->text), "    ");
         str_putc(out, '\n');
     }
 }
@@ -183,13 +134,13 @@ static void put_snippet(struct str *out, const struct journal_find *find, bool b
     str_puts(out, "    ");
     for (size_t i = 0; i < find->mark_count; i++) {
         struct journal_mark mark = find->marks[i];
-        put_text(out, find->snippet + at, mark.from - at, NULL);
+        show_text(out, find->snippet + at, mark.from - at, NULL);
         str_puts(out, bold ? "\x1b[1m" : "");
-        put_text(out, find->snippet + mark.from, mark.to - mark.from, NULL);
+        show_text(out, find->snippet + mark.from, mark.to - mark.from, NULL);
         str_puts(out, bold ? "\x1b[0m" : "");
         at = mark.to;
     }
-    put_text(out, find->snippet + at, strlen(find->snippet + at), NULL);
+    show_text(out, find->snippet + at, strlen(find->snippet + at), NULL);
     str_putc(out, '\n');
 }
 
@@ -237,7 +188,7 @@ int command_journal_list(const struct asked *asked)
     struct opened opened = {0};
     struct journal_entries entries = {0};
     struct str out = {0};
-    enum err err = open_store(asked, &clock, &opened, &fault);
+    enum err err = ask_open_store(asked, &clock, &opened, &fault);
     if (!err)
         err = store_journal_list(opened.store, 0, most(asked), &entries, &fault);
     if (!err && asked->json)
@@ -261,7 +212,7 @@ int command_journal_search(const struct asked *asked)
         str_printf(&words, "%s ", asked->words[i]);
     enum err err = str_status(&words, &fault);
     if (!err)
-        err = open_store(asked, &clock, &opened, &fault);
+        err = ask_open_store(asked, &clock, &opened, &fault);
     if (!err)
         err = store_journal_search(opened.store, str_text(&words), 0, most(asked), &finds, &fault);
     if (!err && asked->json)

@@ -37,6 +37,8 @@ static const struct command commands[] = {
      command_passphrase_forget},
     {"passphrase recover", "", N_("a new passphrase, by the recovery key"), 0, 0, OPTION_PASSPHRASE,
      true, command_passphrase_recover},
+    {"plan print", "[--yes] safety|leaving", N_("a plan as plain text, to be printed"), 1, 1,
+     OPTION_YES | OPTION_PASSPHRASE, true, command_plan_print},
     {"erase", "[--yes]", N_("make everything unreadable and remove it"), 0, 0, OPTION_YES, true,
      command_erase},
     {"lint", "[DIR]", N_("check a folder of lessons"), 0, 1, 0, false, command_lint},

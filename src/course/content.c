@@ -196,14 +196,20 @@ out:
     return err;
 }
 
+static void free_entries(struct contents_entry *entries, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(entries[i].id);
+        free(entries[i].title);
+        free(entries[i].file);
+    }
+    free(entries);
+}
+
 void content_close(struct content *content)
 {
-    for (size_t i = 0; i < content->entry_count; i++) {
-        free(content->entries[i].id);
-        free(content->entries[i].title);
-        free(content->entries[i].file);
-    }
-    free(content->entries);
+    free_entries(content->entries, content->entry_count);
+    free_entries(content->sheets, content->sheet_count);
     free(content->folder);
     *content = (struct content){0};
 }
@@ -213,6 +219,14 @@ const struct contents_entry *content_entry(const struct content *content, const 
     for (size_t i = 0; i < content->entry_count; i++)
         if (strcmp(content->entries[i].id, id) == 0)
             return &content->entries[i];
+    return NULL;
+}
+
+const struct contents_entry *content_sheet(const struct content *content, const char *id)
+{
+    for (size_t i = 0; i < content->sheet_count; i++)
+        if (strcmp(content->sheets[i].id, id) == 0)
+            return &content->sheets[i];
     return NULL;
 }
 

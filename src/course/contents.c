@@ -1,6 +1,6 @@
 /*
  * The table of contents is prose like any other; what counts in it are the numbered items of its
- * list and the first link of each.
+ * list, which are lessons, those with bullets, which are sheets, and the first link of each.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +8,7 @@
 
 #include "content_private.h"
 #include "grow.h"
+#include "kinds.h"
 #include "mend/base/message.h"
 #include "prose.h"
 #include "scan.h"
@@ -50,24 +51,44 @@ static char *find_title(struct reading *reading, const struct prose *prose)
     return reading_copy(reading, prose->text, comma ? comma : prose->text + prose->length);
 }
 
+/* A lesson is called by its number, a sheet by its file. False when there is one already. */
+static bool find_id(struct reading *reading, const struct content *content,
+                    const struct block *block, const struct link *link, char *id, size_t size)
+{
+    bool sheet = block->kind == BLOCK_BULLET;
+    const char *name = sheet ? strrchr(link->target, '/') : NULL;
+    name = name ? name + 1 : sheet ? link->target : NULL;
+    if (sheet)
+        snprintf(id, size, "%.*s", (int)strcspn(name, "."), name);
+    else
+        snprintf(id, size, "%d", block->number);
+    if (!(sheet ? content_sheet(content, id) : content_entry(content, id)))
+        return true;
+    reading_report(reading, block->line,
+                   sheet ? _("There is a sheet %s in this table already.")
+                         : _("There is a lesson %s in this table already."),
+                   id);
+    return false;
+}
+
 static void add_entry(struct reading *reading, struct content *content, const struct block *block,
                       const struct link *link)
 {
-    char id[16];
-    snprintf(id, sizeof id, "%d", block->number);
-    if (content_entry(content, id)) {
-        reading_report(reading, block->line, _("There is a lesson %s in this table already."), id);
+    char id[NAME_MOST + 1];
+    bool sheet = block->kind == BLOCK_BULLET;
+    if (!find_id(reading, content, block, link, id, sizeof id))
         return;
-    }
-    struct contents_entry entry = {.line = block->line};
+    struct contents_entry **list = sheet ? &content->sheets : &content->entries;
+    size_t *count = sheet ? &content->sheet_count : &content->entry_count;
+    struct contents_entry entry = {.line = block->line, .sheet = sheet};
     entry.minutes = number_before(block->prose.text, "minute");
     entry.pages = number_before(block->prose.text, "page");
     if (!entry.minutes)
-        reading_report(reading, block->line, _("Lesson %s does not say how long it takes. %s"), id,
+        reading_report(reading, block->line, _("%s does not say how long it takes. %s"), id,
                        _(expected));
     if (link && target_fits(link->target)) {
         entry.file = strdup(link->target);
-        entry.closing = strncmp(link->target, "lessons/", 8) != 0;
+        entry.closing = !sheet && strncmp(link->target, "lessons/", 8) != 0;
         reading->failed |= !entry.file;
     } else if (link) {
         reading_report(reading, link->line, _("\"%s\" is no file of this folder. %s"),
@@ -76,9 +97,9 @@ static void add_entry(struct reading *reading, struct content *content, const st
     }
     entry.id = strdup(id);
     entry.title = find_title(reading, &block->prose);
-    struct contents_entry *entries = grow(content->entries, content->entry_count, sizeof *entries);
+    struct contents_entry *entries = grow(*list, *count, sizeof *entries);
     if (entries)
-        content->entries = entries;
+        *list = entries;
     if (!entries || !entry.id || !entry.title) {
         free(entry.id);
         free(entry.title);
@@ -86,7 +107,7 @@ static void add_entry(struct reading *reading, struct content *content, const st
         reading->failed = true;
         return;
     }
-    entries[content->entry_count++] = entry;
+    entries[(*count)++] = entry;
 }
 
 static void add_entries(struct reading *reading, struct content *content,
@@ -95,9 +116,9 @@ static void add_entries(struct reading *reading, struct content *content,
     size_t linked = 0; /* links are in the order of their blocks */
     for (size_t i = 0; i < blocks->count && !reading->failed; i++) {
         const struct block *block = &blocks->items[i];
-        if (block->kind != BLOCK_NUMBERED || block->depth != 0)
+        if ((block->kind != BLOCK_NUMBERED && block->kind != BLOCK_BULLET) || block->depth != 0)
             continue;
-        if (content->entry_count == LESSONS_MOST) {
+        if (content->entry_count + content->sheet_count == LESSONS_MOST) {
             reading_report(reading, block->line, _("A course has %d lessons at most."),
                            LESSONS_MOST);
             return;
@@ -105,6 +126,8 @@ static void add_entries(struct reading *reading, struct content *content,
         while (linked < reading->links->count && reading->links->items[linked].block < i)
             linked++;
         bool has_link = linked < reading->links->count && reading->links->items[linked].block == i;
+        if (block->kind == BLOCK_BULLET && !has_link)
+            continue; /* a list like any other */
         add_entry(reading, content, block, has_link ? &reading->links->items[linked] : NULL);
     }
     if (content->entry_count == 0)

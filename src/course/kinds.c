@@ -59,7 +59,7 @@ static const struct kind kinds[EXERCISE_KINDS] = {
                        EXERCISE_LIST,
                        NULL,
                        {ASK, OPTIONAL("add"), OPTIONAL("weight"), OPTIONAL("low"), OPTIONAL("high"),
-                        OPTIONAL("feelings"), NOTE},
+                        OPTIONAL("feelings"), OPTIONAL("again"), NOTE},
                        {{"", 0, 12, COMMENTS_NONE, false}}},
     [EXERCISE_BREATHE] =
         {"breathe", EXERCISE_BREATHE, "practice", {ASK, REQUIRED("practice"), NOTE}, {{0}}},
@@ -79,6 +79,12 @@ static const struct kind kinds[EXERCISE_KINDS] = {
                           "again",
                           {ASK, REQUIRED("again"), NOTE},
                           {{"", 0, 0, COMMENTS_NONE, true}}},
+    [EXERCISE_HELPLINE] = {"helpline", EXERCISE_HELPLINE, NULL, {ASK, REQUIRED("line")}, {{0}}},
+    [EXERCISE_SHEET] = {"sheet", EXERCISE_SHEET, NULL, {ASK, REQUIRED("open")}, {{0}}},
+    [EXERCISE_SAFETY] =
+        {"safety", EXERCISE_SAFETY, NULL, {ASK, NOTE}, {{"", 1, 14, COMMENTS_REQUIRED, false}}},
+    [EXERCISE_LEAVE] = {"leave", EXERCISE_LEAVE, NULL, {ASK}, {{0}}},
+    [EXERCISE_LOCK] = {"lock", EXERCISE_LOCK, NULL, {ASK}, {{0}}},
     [EXERCISE_PRACTICE] = {"practice",
                            EXERCISE_PRACTICE,
                            NULL,

@@ -31,10 +31,15 @@ struct assembly {
 
 /* ---- pages ---- */
 
-/* "1.3 Words": true when it starts as a page's number does, which *END is then the end of. */
-static bool read_number(const char *start, const char *limit, const char **end)
+/*
+ * "1.3 Words": true when it starts as a page's number does, which *END is then the end of. The
+ * number of a sheet's page begins with the sheet's name.
+ */
+static bool read_number(const char *id, const char *start, const char *limit, const char **end)
 {
-    const char *at = start;
+    size_t length = strlen(id);
+    bool named = (size_t)(limit - start) > length && memcmp(start, id, length) == 0;
+    const char *at = named ? start + length : start;
     int dots = 0;
     while (at < limit && (*at == '.' || (*at >= '0' && *at <= '9')))
         dots += *at++ == '.';
@@ -89,7 +94,7 @@ static void add_page(struct assembly *a, const struct part *part)
     }
     const char *number_end;
     bool section = a->reading->mode == READ_SECTIONS;
-    bool numbered = !section && read_number(part->start, part->end, &number_end);
+    bool numbered = !section && read_number(lesson->id, part->start, part->end, &number_end);
     struct page page = {.line = part->line};
     if (section)
         page.number = strdup("");

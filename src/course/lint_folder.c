@@ -57,7 +57,7 @@ static void check_numbers(struct survey *survey, const char *path, const struct 
                    _("This lesson has %zu pages, and %d by the table of contents. Please make them "
                      "the same."),
                    lesson->page_count, entry->pages);
-    if (entry->pages && lesson->ending.count == 0)
+    if (entry->pages && !entry->sheet && lesson->ending.count == 0)
         issues_add(survey->issues, path, 1,
                    _("There is no \"## Before you go\": a lesson ends with a few words to stop "
                      "with."));
@@ -88,7 +88,7 @@ static enum err look_at_lesson(struct survey *survey, const struct contents_entr
     check_numbers(survey, path, &lesson, entry);
     note_grades(survey, &lesson);
     counts->closing |= entry->closing;
-    counts->pages += entry->closing ? 0 : lesson.page_count;
+    counts->pages += entry->closing || entry->sheet ? 0 : lesson.page_count;
     lesson_free(&lesson);
     return err;
 }
@@ -99,7 +99,7 @@ static enum err lint_entry(struct survey *survey, const struct contents_entry *e
     struct str bytes = {0};
     const char *table = survey->table;
     struct issues *issues = survey->issues;
-    survey->counts->pages_expected += entry->closing ? 0 : (size_t)entry->pages;
+    survey->counts->pages_expected += entry->closing || entry->sheet ? 0 : (size_t)entry->pages;
     if (!entry->file)
         return OK;
     char *path = path_join(survey->content->folder, entry->file);
@@ -319,6 +319,8 @@ enum err content_lint(const char *folder, struct lint_counts *counts, struct iss
     err = table ? OK : ERR_MEMORY;
     for (size_t i = 0; !err && i < content.entry_count; i++)
         err = lint_entry(&survey, &content.entries[i]);
+    for (size_t i = 0; !err && i < content.sheet_count; i++)
+        err = lint_entry(&survey, &content.sheets[i]);
     if (!err)
         err = lint_unlinked(&content, issues);
     if (!err)

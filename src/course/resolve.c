@@ -85,7 +85,9 @@ static enum err borrow_again(const struct content *content, struct exercise *exe
                        : ERR_NOT_FOUND;
     struct exercise *source = err ? NULL : find(&lesson, exercise->id, &title);
     const struct item_list *scales = source ? exercise_list(source, "") : NULL;
-    if (scales && scales->count && source->kind == EXERCISE_RATE) {
+    if (source && source->kind == EXERCISE_LIST && exercise->kind == EXERCISE_LIST) {
+        err = OK; /* only its answers are shared: a list brings its own words */
+    } else if (scales && scales->count && source->kind == EXERCISE_RATE) {
         err = copy_field(exercise, "low", exercise_field(source, "low"), fault);
         if (!err)
             err = copy_field(exercise, "high", exercise_field(source, "high"), fault);
@@ -93,8 +95,8 @@ static enum err borrow_again(const struct content *content, struct exercise *exe
             err = move_list(exercise, "", source, "", fault);
     } else if (err != ERR_MEMORY) {
         err = fault_set(fault, ERR_NOT_FOUND,
-                        _("Lesson %s has no exercise \"rate %s\" that could be taken again."),
-                        again, exercise->id);
+                        _("Lesson %s has no exercise \"%s %s\" that could be taken again."), again,
+                        exercise->kind == EXERCISE_LIST ? "list" : "rate", exercise->id);
     }
     lesson_free(&lesson);
     return err;
@@ -170,12 +172,23 @@ static enum err borrow_deck(const struct content *content, struct exercise *exer
     return err;
 }
 
+/* Nothing is borrowed of a sheet; it only has to be there. */
+static enum err check_sheet(const struct content *content, struct exercise *exercise,
+                            struct fault *fault)
+{
+    const char *id = exercise_field(exercise, "open");
+    if (content_sheet(content, id))
+        return OK;
+    return fault_set(fault, ERR_NOT_FOUND, _("There is no sheet \"%s\" in contents.md."), id);
+}
+
 static const struct {
     const char *field;
     enum err (*borrow)(const struct content *, struct exercise *, struct fault *);
 } loans[] = {
     {"again", borrow_again},
     {"deck", borrow_deck},
+    {"open", check_sheet},
     {"practice", borrow_practice},
 };
 

@@ -24,12 +24,28 @@ enum err store_setting(struct store *store, const char *name, char **value, stru
     return err;
 }
 
+/* As wipe_answers in answer.c. */
+static const char wipe_settings[] = "CREATE TEMP TABLE kept_setting AS SELECT * FROM setting;"
+                                    "DELETE FROM setting;"
+                                    "INSERT INTO setting SELECT * FROM kept_setting ORDER BY name;"
+                                    "DROP TABLE kept_setting;";
+
+static enum err remove_setting(struct store *store, const char *name, struct fault *fault)
+{
+    struct statement s = statement_open(store, "DELETE FROM setting WHERE name = ?1");
+    statement_bind_text(&s, name);
+    enum err err = statement_run(&s, fault);
+    return err ? err : statement_script(store, wipe_settings, fault);
+}
+
 enum err store_set_setting(struct store *store, const char *name, const char *value,
                            struct fault *fault)
 {
-    enum err err = store_begin(store, fault);
-    if (err)
+    enum err err = !value && !store_exists(store) ? OK : store_begin(store, fault);
+    if (err || (!value && !store_exists(store)))
         return err;
+    if (!value)
+        return store_end(store, remove_setting(store, name, fault), fault);
     struct statement s =
         statement_open(store, "INSERT INTO setting(name, value) VALUES(?1, ?2)"
                               " ON CONFLICT(name) DO UPDATE SET value = excluded.value");

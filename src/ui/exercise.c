@@ -15,7 +15,9 @@ static const struct exercise_type *const types[EXERCISE_KINDS] = {
     [EXERCISE_LIST] = &exercise_list_kind,  [EXERCISE_BREATHE] = &exercise_breathe,
     [EXERCISE_PROMISE] = &exercise_promise, [EXERCISE_EXPERIMENT] = &exercise_experiment,
     [EXERCISE_LETTER] = &exercise_letter,   [EXERCISE_PLAN] = &exercise_plan,
-    [EXERCISE_SUMMARY] = &exercise_summary,
+    [EXERCISE_SUMMARY] = &exercise_summary, [EXERCISE_HELPLINE] = &exercise_helpline,
+    [EXERCISE_SHEET] = &exercise_sheet,     [EXERCISE_SAFETY] = &exercise_safety,
+    [EXERCISE_LEAVE] = &exercise_leave,     [EXERCISE_LOCK] = &exercise_lock,
 };
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind)
@@ -129,7 +131,7 @@ enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise 
     view->type = type ? type : exercise_type_of(exercise->kind);
     view->visit = visit;
     view->held = held;
-    view->burning = strcmp(exercise_field(exercise, "keep"), "no") == 0;
+    view->burning = view->type->unkept || strcmp(exercise_field(exercise, "keep"), "no") == 0;
     enum err err = load(view, fault);
     if (err) {
         exercise_close(view);
@@ -376,10 +378,10 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
     struct pairs values = {0};
     *added = false;
     bool touched = view->values.count > 0 || view->text_count > 0;
-    if (view->burning)
-        return OK;
     if (view->type->settle)
         view->type->settle(view);
+    if (view->burning)
+        return OK;
     enum err err = collect(view, &values, fault);
     if (!err && touched)
         err = session_answer(view->ui->session, view->lesson, view->exercise->id, view->type->name,

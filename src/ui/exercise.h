@@ -51,6 +51,7 @@ struct exercise_type {
     int earlier_columns; /* cells for an earlier answer beside the new one; 0: enough for a date */
     bool is_form;        /* Tab goes from field to field, not to the next exercise */
     bool continues;      /* opens with what was answered last, to be gone on with */
+    bool unkept;         /* nothing in it becomes a draft or an answer */
     /* The values that are free text, at most TEXTS_MOST; returns how many. NULL: none. */
     int (*texts)(const struct exercise *exercise, const char **keys);
     int (*stops)(const struct exercise_view *view);
@@ -119,6 +120,13 @@ extern const struct exercise_type exercise_plan;
 extern const struct exercise_type exercise_summary;
 extern const struct exercise_type exercise_tension;
 extern const struct exercise_type exercise_lock;
+extern const struct exercise_type exercise_helpline;
+extern const struct exercise_type exercise_sheet;
+extern const struct exercise_type exercise_safety;
+extern const struct exercise_type exercise_leave;
+
+/* True, once, when VIEW is a try of leaving now that is still to be made. */
+bool exercise_leave_try(struct exercise_view *view);
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 

@@ -16,6 +16,28 @@ void leave_now(struct ui *ui)
     _exit(0); /* nothing may be written any more, not even by what runs at exit */
 }
 
+void leave_try(struct ui *ui)
+{
+    if (!ui->term)
+        return;
+    term_go_away(ui->term);
+    ui->away = true;
+    ui->away_until = clock_monotonic(ui->clock) + LEAVE_TRY;
+}
+
+void leave_or_return(struct ui *ui, bool back)
+{
+    ui->away = false;
+    ui->dirty = true;
+    if (back) {
+        term_resume(ui->term);
+        return;
+    }
+    term_abandon(ui->term);
+    session_leave(ui->session, LEAVE_PATIENCE);
+    _exit(0);
+}
+
 void leave_redraw(struct ui *ui)
 {
     if (ui->term)
@@ -51,6 +73,21 @@ void leave_lock(struct ui *ui, bool stop)
     term_leave(ui->term);
     session_close(ui->session); /* the keys are wiped, and other programs need not wait */
     restart(ui, stop);
+}
+
+void leave_erase(struct ui *ui)
+{
+    struct fault fault = {0};
+    if (!ui->term)
+        return;
+    term_blank(ui->term);
+    if (session_erase(ui->session, &fault))
+        setenv(RUN_ERASED, fault.text, 1);
+    else
+        setenv(RUN_ERASED, "", 1);
+    term_leave(ui->term);
+    session_close(ui->session);
+    restart(ui, false);
 }
 
 void leave_suspend(struct ui *ui)

@@ -57,7 +57,7 @@ static void fit_window(struct loop *loop)
 static void draw(struct loop *loop)
 {
     struct ui *ui = &loop->ui;
-    if (!ui->dirty || ui->ended)
+    if (!ui->dirty || ui->ended || ui->away)
         return;
     ui_draw(ui);
     ui->dirty = term_draw(ui->term, &ui->canvas) != OK;
@@ -78,11 +78,15 @@ static void take_signals(struct loop *loop)
 {
     struct signals signals = signals_take();
     merge(&signals, &loop->seen);
+    if (signals.end && loop->ui.away)
+        leave_or_return(&loop->ui, false);
     if (signals.end) {
         loop->ui.ended = true;
         loop->ui.end_signal = signals.end;
         return;
     }
+    if (loop->ui.away)
+        return; /* nothing is on the glass */
     if (signals.stop)
         leave_suspend(&loop->ui);
     if (signals.resized || signals.continued) {
@@ -135,6 +139,8 @@ static void lock_when_idle(struct loop *loop)
 
 static void tick(struct loop *loop)
 {
+    if (loop->ui.away && loop->ui.away_until <= now(loop))
+        leave_or_return(&loop->ui, false);
     int64_t due = screen_due(loop);
     if (due >= 0 && due <= now(loop))
         loop->ui.dirty = true;
@@ -346,6 +352,7 @@ static int timeout(const struct loop *loop)
     int64_t due = earlier(input_due(loop->ui.input), session_due(loop->ui.session));
     due = earlier(due, screen_due(loop));
     due = earlier(due, lock_due(loop));
+    due = earlier(due, loop->ui.away ? loop->ui.away_until : -1);
     if (due < 0)
         return -1;
     int64_t left = due - now(loop);
@@ -412,6 +419,20 @@ static void take_test_state(struct ui *ui)
     unsetenv(RUN_TEST_STATE);
 }
 
+static void begin(struct ui *ui)
+{
+    const char *erased = getenv(RUN_ERASED);
+    if (session_is_locked(ui->session))
+        ui_push(ui, &screen_unlock, NULL);
+    else if (erased)
+        ui_go(ui, TAB_TODAY);
+    else
+        ui_begin(ui);
+    if (erased)
+        ui_push(ui, &screen_message, *erased ? erased : _(erase_done));
+    unsetenv(RUN_ERASED);
+}
+
 int ui_run(struct session *session, struct clock *clock, char **arguments, struct fault *fault)
 {
     struct loop *loop = calloc(1, sizeof *loop);
@@ -432,10 +453,7 @@ int ui_run(struct session *session, struct clock *clock, char **arguments, struc
         goto out;
     session_on_wait(session, wait_for_disk, loop);
     fit_window(loop);
-    if (session_is_locked(session))
-        ui_push(ui, &screen_unlock, NULL);
-    else
-        ui_go(ui, TAB_TODAY);
+    begin(ui);
     run(loop);
     if (ui->end_signal)
         session_hurry(session, LEAVE_PATIENCE);

@@ -83,7 +83,30 @@ void ui_back(struct ui *ui)
 void ui_unlocked(struct ui *ui)
 {
     input_wipe(ui->input); /* the passphrase came through it */
+    ui_begin(ui);
+}
+
+void ui_open_sheet(struct ui *ui, const char *id)
+{
+    const struct contents_entry *entry = content_sheet(session_content(ui->session), id);
+    if (entry)
+        ui_push(ui, &screen_player, &(struct lesson_place){entry, NULL});
+    else
+        ui_notice(ui, _("These pages cannot be found."));
+}
+
+void ui_begin(struct ui *ui)
+{
+    struct session *session = ui->session;
+    const struct contents_entry *entry = content_sheet(session_content(session), FIRST_RUN_SHEET);
+    char *page = NULL;
     ui_go(ui, TAB_TODAY);
+    bool first = !store_exists(session_store(session));
+    /* What cannot be read is no reason to begin anew: Today says what is wrong. */
+    bool broken_off = !first && !session_first_run(session, &page, NULL) && page && *page;
+    if (entry && (first || broken_off))
+        ui_push(ui, &screen_player, &(struct lesson_place){entry, page});
+    free(page);
 }
 
 void ui_notice(struct ui *ui, const char *text)
@@ -126,8 +149,11 @@ static void common_key(struct ui *ui, int32_t key)
 {
     bool warned = ui->warned && ui->top->type == &screen_message;
     bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
+    bool locked = session_is_locked(ui->session);
     if (key == '7' && ui->top->below) /* on top, as with F1: one's place stays */
         ui_push(ui, &screen_help, NULL);
+    else if (key == '6' && ui->top->below && !locked)
+        ui_push(ui, &screen_calm, NULL);
     else if (key >= '1' && key < '1' + TABS)
         ui_go(ui, (enum tab)(key - '1'));
     else if (key == KEYCODE_TAB)
@@ -153,7 +179,11 @@ static bool first_key(struct ui *ui, int32_t key)
 {
     switch (key) {
     case CONTROL('X'):
-        leave_now(ui);
+        if (ui->top->type->tries_leaving && ui->top->type->tries_leaving(ui->top))
+            leave_try(ui);
+        else
+            leave_now(ui);
+        return true;
     case CONTROL('L'):
         if (session_has_passphrase(ui->session)) /* locked already: what was typed goes */
             leave_lock(ui, false);
@@ -176,6 +206,10 @@ void ui_dispatch(struct ui *ui, const struct event *original)
 {
     struct event event = *original;
     bool key = event.kind == EVENT_KEY;
+    if (ui->away) {
+        leave_or_return(ui, key && event.key == KEYCODE_ENTER);
+        return;
+    }
     ui->dirty = true;
     ui->touched = clock_monotonic(ui->clock);
     ui->notice[0] = '\0';

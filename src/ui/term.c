@@ -219,6 +219,20 @@ void term_resume(struct term *term)
     term_redraw(term);
 }
 
+void term_go_away(struct term *term)
+{
+    struct termios quiet = term->before;
+    term_suspend(term);
+    cfmakeraw(&quiet); /* the key that comes back is not to be seen */
+    tcsetattr(STDIN_FILENO, TCSANOW, &quiet);
+}
+
+void term_abandon(struct term *term)
+{
+    signals_rescue(NULL, NULL);
+    tcsetattr(STDIN_FILENO, TCSANOW, &term->before);
+}
+
 void term_close(struct term *term)
 {
     if (!term)

@@ -44,6 +44,13 @@ void term_leave(struct term *term);
 void term_suspend(struct term *term);
 void term_resume(struct term *term);
 
+/*
+ * As term_suspend(), but keys still come, unseen: a try of leaving. Then term_resume(), or
+ * term_abandon(), which writes nothing more and is the end.
+ */
+void term_go_away(struct term *term);
+void term_abandon(struct term *term);
+
 /* Sends BYTES past the picture: the answer to a test's barrier. */
 void term_send(struct term *term, const char *bytes, size_t length);
 

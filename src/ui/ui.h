@@ -68,6 +68,8 @@ struct screen_type {
     int64_t (*due)(const struct screen *screen);
     /* Called when what lay on top was closed: the store may have changed. NULL when no matter. */
     void (*uncovered)(struct screen *screen);
+    /* True when "leave now" is only to be tried here (leave_try()). NULL: never. */
+    bool (*tries_leaving)(struct screen *screen);
 };
 
 struct screen {
@@ -96,6 +98,8 @@ struct ui {
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
+    bool away;               /* a try of leaving, */
+    int64_t away_until;      /* and when it becomes one for good, monotonic */
 };
 
 /* ---- screens ---- */
@@ -114,6 +118,12 @@ void ui_go(struct ui *ui, enum tab tab);
 
 /* The passphrase was given: Today opens. */
 void ui_unlocked(struct ui *ui);
+
+/* Opens Today, and on top of it the first run, when there was none yet or it was broken off. */
+void ui_begin(struct ui *ui);
+
+/* Opens the sheet called ID on top. */
+void ui_open_sheet(struct ui *ui, const char *id);
 
 /* Says TEXT in the bottom row until the next key. */
 void ui_notice(struct ui *ui, const char *text);

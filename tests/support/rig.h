@@ -37,6 +37,7 @@ struct rig_options {
     const char *program;            /* $MEND_BINARY */
     const char *const *arguments;   /* none; ends with NULL */
     const char *const *environment; /* further "NAME=value", or "NAME" to unset; ends with NULL */
+    bool first_run;                 /* over an empty home, stay on what it shows first */
     bool real_time;                 /* without MEND_TEST_SYNC: no rig_sync(), no rig_advance() */
     int limit_ms;                   /* 20000: real time any one wait may take */
 };
@@ -44,8 +45,8 @@ struct rig_options {
 struct rig;
 
 /*
- * Starts the program and waits until it reads single keys, or has ended. Options are given by
- * name: rig_start(.rows = 12, .term = "vt100"); or prepared, rig_start_with(&options).
+ * Starts the program and waits until it reads single keys, or has ended; leaves the first run for
+ * Today. Options are given by name: rig_start(.rows = 12, .term = "vt100"); or prepared, rig_start_with(&options).
  */
 #define rig_start(...) rig_start_at(&(struct rig_options){__VA_ARGS__}, __FILE__, __LINE__)
 #define rig_start_with(options) rig_start_at((options), __FILE__, __LINE__)

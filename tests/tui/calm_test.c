@@ -104,11 +104,11 @@ static void test_left_in_the_middle(void **state)
     rig_script(rig, "<Enter>");
     rig_expect(rig, "━━━━━━━━━●─ 9");
     rig_script(rig, "<Tab><Tab><Tab>9");
-    rig_expect(rig, "F1 is Help now");
+    rig_expect(rig, "Help now has people to call.");
     rig_script(rig, "<F1>");
     rig_expect(rig, "In danger now");
     rig_script(rig, "<Esc>");
-    rig_expect(rig, "F1 is Help now");
+    rig_expect(rig, "Help now has people to call.");
     rig_script(rig, "<Esc>");
     rig_expect(rig, "Your answer is kept.");
     rig_expect_not(rig, "it waits");
@@ -153,6 +153,8 @@ static void test_the_smallest_window(void **state)
     rig_script(rig, "6<Down><Enter><5s><Esc>7");
     rig_expect(rig, "It went up.");
     rig_expect(rig, "or none today.");
+    rig_script(rig, "<Down>");
+    rig_expect(rig, "Look at the other practices");
     rig_script(rig, "<Down>");
     rig_expect(rig, "Done for now");
     leave(rig);

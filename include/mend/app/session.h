@@ -15,7 +15,9 @@
 #include "mend/base/clock.h"
 #include "mend/base/error.h"
 #include "mend/course/content.h"
+#include "mend/course/helplines.h"
 #include "mend/course/table.h"
+#include "mend/practice/safety.h"
 #include "mend/store/store.h"
 #include "mend/text/buffer.h"
 #include "mend/vault/vault.h"
@@ -82,6 +84,12 @@ const struct vault_attempts *session_attempts(const struct session *session);
 /* Makes the home, sealed from the first byte on. ERR_CONFLICT when something is kept already. */
 enum err session_choose_passphrase(struct session *session, const char *passphrase, size_t length,
                                    struct fault *fault) MUST_CHECK;
+
+/*
+ * Erases everything that is kept, as vault_erase(), words not yet written included. Whatever it
+ * returns, the session can only be closed afterwards. OK when there was nothing.
+ */
+enum err session_erase(struct session *session, struct fault *fault) MUST_CHECK;
 
 /* The unlocked vault, for its recovery key; NULL over a plain file. */
 struct vault *session_vault(struct session *session);
@@ -182,6 +190,20 @@ int session_minutes_left(const struct lesson *lesson, size_t done);
 /* The words of words.tsv; empty when they cannot be read. */
 const struct table *session_words(struct session *session);
 
+/* Lines to call, by country; empty when they cannot be read. */
+const struct helplines *session_helplines(struct session *session);
+
+/* Makes the home, without a passphrase, for things to be kept in. */
+enum err session_begin(struct session *session, struct fault *fault) MUST_CHECK;
+
+/*
+ * How far the first run is: the page it is to go on with, "" once it is over. Kept only where there
+ * is a home; *PAGE is for the caller to free, and NULL when nothing is known of it.
+ */
+enum err session_first_run(struct session *session, char **page, struct fault *fault) MUST_CHECK;
+enum err session_set_first_run(struct session *session, const char *page,
+                               struct fault *fault) MUST_CHECK;
+
 /* What the person has done so far. */
 struct summary {
     size_t lessons;         /* there are, the closing not counted */
@@ -200,6 +222,35 @@ enum err session_letter_waits(struct session *session, bool *waiting,
 /* Forgets how far LESSON is; every answer stays. */
 enum err session_restart_lesson(struct session *session, const char *lesson,
                                 struct fault *fault) MUST_CHECK;
+
+/*
+ * The safety check. It is a setting and no answer: it never comes into lists, counts, searches or
+ * anything that leaves the program. As long as there is no home it is only in memory; it is written
+ * with the first page that is noted.
+ */
+struct safety session_safety(struct session *session);
+
+/* Sets those bits of the check that MASK has to FLAGS, and that it was taken. */
+enum err session_set_safety(struct session *session, unsigned mask, unsigned flags,
+                            struct fault *fault) MUST_CHECK;
+
+/* As if it had never been taken; its bytes in the file are overwritten. */
+enum err session_forget_safety(struct session *session, struct fault *fault) MUST_CHECK;
+
+/*
+ * Whether LESSON left the person worse than it found them, the last time they went through it: by
+ * the question at both its ends (see tension.h), or by what they answered to "worse off?".
+ */
+enum stirred { STIRRED_NOT, STIRRED_TENSE, STIRRED_WORSE };
+enum err session_stirred(struct session *session, const char *lesson, enum stirred *stirred,
+                         struct fault *fault) MUST_CHECK;
+
+/* The exercises these answers belong to. */
+#define TENSION_BEFORE "before"
+#define TENSION_AFTER "after"
+#define TENSION_SCALE "tension"
+#define TENSION_FAR_AWAY "far-away"
+#define WORSE_OFF "worse-off"
 
 /* How far a lesson is. */
 struct lesson_state {

@@ -3,7 +3,8 @@
  *
  * content/en/contents.md is an ordered list. An item that links to a file is a lesson that can
  * be opened; one without a link is still to be written. The one whose file is not in lessons/ is
- * the closing of the course.
+ * the closing of the course. Items of its other list, with bullets, are sheets: what stands beside
+ * the course, such as a plan, written like a lesson and named by its file ("sheets/plan.md": plan).
  */
 #ifndef MEND_COURSE_CONTENT_H
 #define MEND_COURSE_CONTENT_H
@@ -14,19 +15,22 @@
 enum { LESSONS_MOST = 100 };
 
 struct contents_entry {
-    char *id;    /* "1": its number in the list */
+    char *id;    /* "1": its number in the list; of a sheet, the name of its file */
     char *title; /* "The foundation of trust" */
     char *file;  /* relative to the language folder; NULL when not written yet */
     int minutes; /* 0 when the table does not say */
     int pages;   /* likewise */
     int line;
     bool closing; /* what stands at the end of the course, and is no lesson */
+    bool sheet;   /* beside the course: nobody is asked how tense they are, and no place is kept */
 };
 
 struct content {
     char *folder; /* .../content/en */
     struct contents_entry *entries;
     size_t entry_count;
+    struct contents_entry *sheets;
+    size_t sheet_count;
 };
 
 /*
@@ -47,6 +51,9 @@ void content_close(struct content *content);
 
 /* The entry called ID, or NULL. */
 const struct contents_entry *content_entry(const struct content *content, const char *id);
+
+/* The sheet called ID ("plan"), or NULL. */
+const struct contents_entry *content_sheet(const struct content *content, const char *id);
 
 /*
  * Reads the lesson of ENTRY. A file that is missing, unreadable, empty or over 1 MiB is an error

@@ -66,6 +66,11 @@ enum exercise_kind {
     EXERCISE_LETTER,
     EXERCISE_PLAN,
     EXERCISE_SUMMARY,  /* nothing to answer: what the person has done so far */
+    EXERCISE_HELPLINE, /* nothing to answer: a line of the person's country */
+    EXERCISE_SHEET,    /* the way to another sheet */
+    EXERCISE_SAFETY,   /* only in sheets, as the next two: ticks that are no answer, see safety.h */
+    EXERCISE_LEAVE,    /* a try of leaving now */
+    EXERCISE_LOCK,     /* where things are kept, and the way to a passphrase */
     EXERCISE_PRACTICE, /* only in practices.md: what a breathe exercise goes through */
     EXERCISE_KINDS
 };

@@ -276,6 +276,7 @@ void journal_finds_free(struct journal_finds *finds);
 /* *VALUE is a copy for the caller to free, or NULL when NAME was never set. */
 enum err store_setting(struct store *store, const char *name, char **value,
                        struct fault *fault) MUST_CHECK;
+/* VALUE NULL removes it: its bytes are overwritten in the file. */
 enum err store_set_setting(struct store *store, const char *name, const char *value,
                            struct fault *fault) MUST_CHECK;
 

@@ -26,6 +26,9 @@ int ui_run(struct session *session, struct clock *clock, char **arguments, struc
 #define RUN_STOPPED "MEND_STOPPED"
 #define RUN_TEST_STATE "MEND_TEST_STATE"
 
+/* Likewise, of one that has erased everything: "", or the sentence about why it could not. */
+#define RUN_ERASED "MEND_ERASED"
+
 /* Stops the program when the one before it was asked to; to be called before anything is opened. */
 void ui_stop_if_asked(void);
 

@@ -5,13 +5,23 @@
 #include "../form.h"
 #include "../prose.h"
 #include "../screens/screens.h"
+#include "mend/practice/tension.h"
 
-enum { STOP_BEFORE, STOP_BEGIN, STOP_AFTER, STOPS };
+enum { STOP_BEFORE, STOP_BEGIN, STOP_AFTER, STOP_ONWARDS };
+
+/* Where one could go from here: to people at 8 or more, to another practice when it got worse. */
+static const struct screen_type *onwards(const struct exercise_view *view)
+{
+    int before = exercise_number(exercise_value(view, PRACTICE_BEFORE));
+    int after = exercise_number(exercise_value(view, PRACTICE_AFTER));
+    if (after >= TENSION_HIGH)
+        return &screen_help;
+    return before >= 0 && after > before ? &screen_calm : NULL;
+}
 
 static int stops(const struct exercise_view *view)
 {
-    (void)view;
-    return STOPS;
+    return onwards(view) ? STOP_ONWARDS + 1 : STOP_ONWARDS;
 }
 
 /* In a narrow window the label takes two rows rather than the place of its scale. */
@@ -33,9 +43,8 @@ static const char *reply(const struct exercise_view *view)
     int after = exercise_number(exercise_value(view, PRACTICE_AFTER));
     if (after < 0)
         return "";
-    if (after >= 8)
-        return _(
-            "That is a lot to carry. You could stop here. F1 is Help now, with people to call.");
+    if (after >= TENSION_HIGH)
+        return _("That is a lot to carry. You could stop here. Help now has people to call.");
     if (before < 0)
         return _("That is how it is now.");
     if (after > before)
@@ -70,6 +79,11 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     row += draw_scale(view, page, row, _("And after?"), PRACTICE_AFTER, STOP_AFTER, focus);
     if (*reply(view))
         row += 1 + prose_plain(page, row + 1, 2, page->columns - 2, STYLE_TEXT, reply(view));
+    if (onwards(view))
+        row += form_button(view, page, row,
+                           onwards(view) == &screen_help ? _("Help now")
+                                                         : _("Look at the other practices"),
+                           STOP_ONWARDS, focus);
     row += exercise_note(view, page, row);
     return row - start;
 }
@@ -81,6 +95,11 @@ static const char *key_at(int stop)
 
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
+    if (stop == STOP_ONWARDS) {
+        if (form_is_press(event))
+            ui_push(view->ui, onwards(view), NULL);
+        return form_is_press(event);
+    }
     if (stop != STOP_BEGIN) {
         struct view nowhere = {.columns = view->ui->top->body.columns};
         int scale = ui_prose_column(&nowhere).columns - SCALE_COLUMNS;
@@ -97,6 +116,8 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
 {
     if (stop == STOP_BEGIN)
         keys_add(list, "Enter", _("begin"), true);
+    else if (stop == STOP_ONWARDS)
+        keys_add(list, "Enter", _("open"), true);
     else
         exercise_rate.keys(view, stop, list);
 }

@@ -42,6 +42,8 @@ static int draw_item(struct exercise_view *view, struct view *page, int row, int
     int width = page->columns - TEXT_COLUMN - earlier * 8;
     view_puts(page, row, BOX_COLUMN, ticked ? STYLE_ACCENT : STYLE_TEXT, ticked ? "[x]" : "[ ]");
     int rows = prose_plain(page, row, TEXT_COLUMN, width, STYLE_TEXT, item->text);
+    if (ticked && *item->comment)
+        rows += 1 + prose_plain(page, row + rows, TEXT_COLUMN, width, STYLE_TEXT, item->comment);
     for (int i = 0; i < earlier; i++) {
         bool then = pairs_get(&exercise_earlier(view, (size_t)i)->values, item->id) != NULL;
         exercise_earlier_cell(view, page, row, i, earlier, glyph(then ? GLYPH_DONE : GLYPH_UNSET));

@@ -10,61 +10,24 @@
 
 #include "help_private.h"
 
-static const char country_setting[] = "country";
 static const char steady_practice[] = "senses";
 
 /* ---- which country ---- */
 
-/* From the locale's variables, in the order in which they count. */
-static const struct country *country_of_locale(const struct helplines *helplines)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char territory[3];
-        const char *value = getenv(names[i]);
-        if (value && locale_territory(value, territory))
-            return helplines_country(helplines, territory);
-    }
-    return NULL;
-}
-
-static void find_country(struct help *help)
-{
-    struct ui *ui = help->ui;
-    char *kept = NULL;
-    struct store *store = session_store(ui->session); /* none while locked */
-    if (!*ui->country && store && !store_setting(store, country_setting, &kept, NULL) && kept)
-        snprintf(ui->country, sizeof ui->country, "%s", kept);
-    free(kept);
-    help->country = helplines_country(&help->helplines, ui->country);
-    help->from_locale = !help->country;
-    if (!help->country)
-        help->country = country_of_locale(&help->helplines);
-}
-
 static void choose_country(struct help *help)
 {
-    struct ui *ui = help->ui;
-    struct store *store = session_store(ui->session);
-    struct fault fault = {0};
     help->choice.made = false;
-    help->country = &help->helplines.countries[help->choice.index];
-    help->from_locale = false;
     help->selected = ITEM_EMERGENCY;
     help->follow = true;
-    snprintf(ui->country, sizeof ui->country, "%s", help->country->code);
-    if (!store || !store_exists(store))
-        ui_notice(ui, _("Not written down."));
-    else if (store_set_setting(store, country_setting, ui->country, &fault))
-        ui_notice(ui, fault.text);
+    ui_choose_country(help->ui, &help->helplines->countries[help->choice.index]);
 }
 
 static void ask_country(struct help *help)
 {
-    if (!help->helplines.count)
+    if (!help->helplines->count)
         return;
-    help->choice.helplines = &help->helplines;
-    help->choice.index = help->country ? (int)(help->country - help->helplines.countries) : 0;
+    help->choice.helplines = help->helplines;
+    help->choice.index = help->country ? (int)(help->country - help->helplines->countries) : 0;
     ui_push(help->ui, &screen_countries, &help->choice);
 }
 
@@ -77,19 +40,15 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     struct help *help = calloc(1, sizeof *help);
     if (!help)
         return fault_set_memory(fault);
-    enum err err = content_helplines(content, &help->helplines, NULL, fault);
-    if (err) {
-        free(help);
-        return err;
-    }
     help->ui = screen->ui;
+    help->helplines = session_helplines(help->ui->session);
     snprintf(help->steady_id, sizeof help->steady_id, "%s", steady_practice);
     help->steady.id = help->steady_id;
     help->steady.kind = EXERCISE_BREATHE;
     /* Without it the rest of this screen is there all the same. */
     if (content_practice(content, steady_practice, &help->steady, NULL))
         exercise_clear(&help->steady);
-    find_country(help);
+    help->country = ui_country(help->ui, &help->from_locale);
     help->item_count = ITEM_LINES;
     screen->state = help;
     return OK;
@@ -100,7 +59,6 @@ static void close(struct screen *screen)
     struct help *help = screen->state;
     exercise_close(help->view);
     exercise_clear(&help->steady);
-    helplines_free(&help->helplines);
     free(help);
 }
 
@@ -109,8 +67,8 @@ static void uncovered(struct screen *screen)
     struct help *help = screen->state;
     if (help->choice.made)
         choose_country(help);
-    else if (*help->ui->country)
-        find_country(help); /* another Help now lay on top, and one may have chosen there */
+    /* One may also have chosen in another Help now that lay on top. */
+    help->country = ui_country(help->ui, &help->from_locale);
 }
 
 /* ---- keys ---- */
@@ -174,6 +132,21 @@ static void move_up(struct help *help)
         select_item(help, help->selected - 1);
 }
 
+static const char *const sheets[] = {
+    [ITEM_CHECK] = SAFETY_SHEET,
+    [ITEM_PLAN] = PLAN_SHEET,
+    [ITEM_LEAVING] = LEAVING_SHEET,
+    [ITEM_PEOPLE] = PEOPLE_SHEET,
+};
+
+static void open_sheet(struct help *help)
+{
+    if (session_is_locked(help->ui->session))
+        ui_notice(help->ui, _("This needs the passphrase first. Esc goes back to it."));
+    else
+        ui_open_sheet(help->ui, sheets[help->selected]);
+}
+
 static void act(struct help *help)
 {
     switch (help->selected) {
@@ -186,6 +159,12 @@ static void act(struct help *help)
         break;
     case ITEM_COUNTRY:
         ask_country(help);
+        break;
+    case ITEM_CHECK:
+    case ITEM_PLAN:
+    case ITEM_LEAVING:
+    case ITEM_PEOPLE:
+        open_sheet(help);
         break;
     default:
         move_down(help); /* nothing to open: one reads on */
@@ -257,15 +236,15 @@ static void keys(struct screen *screen, struct key_list *list)
 {
     const struct help *help = screen->state;
     static const char *const acts[] = {
-        [ITEM_HURT] = N_("what to do"),
-        [ITEM_STEADY] = N_("begin"),
-        [ITEM_COUNTRY] = N_("choose"),
+        [ITEM_HURT] = N_("what to do"), [ITEM_STEADY] = N_("begin"), [ITEM_COUNTRY] = N_("choose"),
+        [ITEM_CHECK] = N_("open"),      [ITEM_PLAN] = N_("open"),    [ITEM_LEAVING] = N_("open"),
+        [ITEM_PEOPLE] = N_("open"),
     };
     if (help->selected == ITEM_HURT && help->hurting)
         keys_add(list, "Enter", _("fold up"), true);
     else if (help->selected > ITEM_EMERGENCY && help->selected < ITEM_LINES)
         keys_add(list, "Enter", _(acts[help->selected]), true);
-    if (help->helplines.count)
+    if (help->helplines->count)
         keys_add(list, "c", _("country"), true);
     keys_add(list, "p", _("a practice"), true);
     keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);

@@ -76,7 +76,7 @@ static void put_steady(const struct help *help, struct str *out)
 
 static void put_country(const struct help *help, struct str *out)
 {
-    if (!help->helplines.count)
+    if (!help->helplines->count)
         str_puts(out, _("The lists of lines cannot be found"));
     else if (!help->country)
         str_puts(out, _("Choose your country, for its lines"));
@@ -87,6 +87,25 @@ static void put_country(const struct help *help, struct str *out)
                    help->country->name);
     else
         str_printf(out, _("Country: %s. Another?"), help->country->name);
+}
+
+/* The same for everybody, and the same whatever was written there. */
+static int draw_sheets(struct help *help, struct view *view, int row)
+{
+    static const char *const labels[] = {
+        N_("A safety check, for you alone"),
+        N_("My safety plan"),
+        N_("A plan for leaving"),
+        N_("My people, and lines I checked myself"),
+    };
+    int start = row;
+    for (int i = 0; i <= ITEM_PEOPLE - ITEM_CHECK; i++) {
+        row += draw_action(help, view, row, _(labels[i]));
+        if (i == ITEM_PEOPLE - ITEM_CHECK)
+            row += help_draw_own(help, view, row);
+        end_item(help, row);
+    }
+    return row - start;
 }
 
 static int draw_actions(struct help *help, struct view *view, int row)
@@ -106,6 +125,7 @@ static int draw_actions(struct help *help, struct view *view, int row)
     row += draw_action(help, view, row, str_text(&label));
     end_item(help, row);
     str_free(&label);
+    row += draw_sheets(help, view, row);
     return row - start + 1;
 }
 
@@ -185,7 +205,7 @@ static int draw_group(struct help *help, struct view *view, int row, const struc
 static int draw_all(void *context, struct view *view)
 {
     struct help *help = context;
-    const struct country *rest = helplines_country(&help->helplines, "other");
+    const struct country *rest = helplines_country(help->helplines, "other");
     help->item_count = 0;
     int row = 1 + draw_emergency(help, view, 1);
     row += draw_actions(help, view, row);

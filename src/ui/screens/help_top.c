@@ -53,25 +53,6 @@ int help_draw_emergency(const struct help *help, struct view *view, int row)
 
 /* ---- I might hurt myself ---- */
 
-static int draw_crisis_line(struct view *view, int row, const struct helpline *line)
-{
-    char *const *cells = line->cells;
-    struct str text = {0};
-    bool same = strcmp(cells[LINE_NAME], cells[LINE_NUMBER]) == 0;
-    str_puts(&text, cells[LINE_NAME]);
-    if (*cells[LINE_NUMBER] && !same)
-        str_printf(&text, " %s", cells[LINE_NUMBER]);
-    if (*cells[LINE_TEXT])
-        str_printf(&text, ", %s", cells[LINE_TEXT]);
-    if (*cells[LINE_HOURS])
-        str_printf(&text, ", %s", cells[LINE_HOURS]);
-    if (line->certainty == LINE_NOT_CONFIRMED)
-        str_puts(&text, _(" (not confirmed, check before you rely on it)"));
-    int rows = prose_plain(view, row, 0, view->columns, STYLE_STRONG, str_text(&text));
-    str_free(&text);
-    return rows;
-}
-
 /* There is no crisis line to name: that is said, and what there is instead. */
 static int draw_no_crisis_line(const struct help *help, struct view *view, int row)
 {
@@ -82,7 +63,7 @@ static int draw_no_crisis_line(const struct help *help, struct view *view, int r
                    _("No crisis line of %s was verified. The emergency number is %s: say that you "
                      "might hurt yourself."),
                    help->country->name, emergency->cells[LINE_NUMBER]);
-    else if (help->country || !help->helplines.count)
+    else if (help->country || !help->helplines->count)
         str_puts(&text, _("No crisis line was verified for here. Call the emergency number and say "
                           "that you might hurt yourself."));
     else
@@ -99,7 +80,7 @@ static int draw_crisis_lines(const struct help *help, struct view *view, int row
     int start = row;
     for (size_t i = 0; country && i < country->count; i++)
         if (country->lines[i].kind == LINE_CRISIS)
-            row += draw_crisis_line(view, row, &country->lines[i]);
+            row += country_draw_line(view, row, &country->lines[i]);
     if (row == start)
         row += draw_no_crisis_line(help, view, row);
     return row - start + 1;

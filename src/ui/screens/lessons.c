@@ -20,6 +20,7 @@ struct row {
     const struct contents_entry *entry; /* NULL for one of the others */
     struct lesson_state state;
     bool readable;
+    enum stirred stirred;
     bool known; /* how far one is could be read; if not, opening the lesson says why */
 };
 
@@ -39,6 +40,8 @@ static void load_row(struct ui *ui, struct row *row)
     if (!row->readable)
         return;
     row->known = session_lesson_state(session, row->entry, &lesson, &row->state, NULL) == OK;
+    if (session_stirred(session, row->entry->id, &row->stirred, NULL))
+        row->stirred = STIRRED_NOT;
     lesson_free(&lesson);
 }
 
@@ -88,6 +91,8 @@ static void put_state(const struct row *row, bool wide, struct str *out)
         str_puts(out, _("cannot be read"));
     } else if (!row->known) {
         str_puts(out, _("cannot tell"));
+    } else if (state->finished && row->stirred) {
+        str_puts(out, wide ? _("been through, was hard") : _("was hard"));
     } else if (state->finished) {
         str_puts(out, _("been through"));
     } else if (!state->begun) {

@@ -8,7 +8,8 @@
 
 static const char page_opening[] = "opening";
 static const char page_closing[] = "closing";
-static const struct tension_names tension_names = {"ask", "before", "after", "calm", "lock"};
+static const struct tension_names tension_names = {"ask", TENSION_BEFORE, TENSION_AFTER, "calm",
+                                                   "lock"};
 
 static const char *page_name(const struct player *player, int page)
 {
@@ -29,9 +30,10 @@ static void show_page(struct player *player, int page)
     player->rows_total = 0; /* nobody has seen it yet */
     player->rows_shown = 0;
     player->next = (struct stop_place){0};
-    player_show_begun_version(player);
+    player_choose_version(player);
     if (player_open_views(player, &fault))
         ui_tell(player->ui, &fault);
+    player_note_first_run(player);
 }
 
 /*
@@ -41,8 +43,8 @@ static void show_page(struct player *player, int page)
 static bool note_page(struct player *player, int page, enum page_state state)
 {
     struct fault fault = {0};
-    if (session_visit(player->ui->session, player->entry->id, page_name(player, page), state,
-                      &fault) == OK)
+    if (player->entry->sheet || session_visit(player->ui->session, player->entry->id,
+                                              page_name(player, page), state, &fault) == OK)
         return false;
     /* Told in full once. Reading goes on all the same, and what is typed has its own warning. */
     bool loud = !player->told;
@@ -127,6 +129,8 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     }
     struct lesson_state state = {0};
     err = session_lesson_state(session, player->entry, &player->lesson, &state, fault);
+    if (!err)
+        err = session_stirred(session, player->entry->id, &player->stirred, fault);
     if (err) {
         lesson_free(&player->lesson);
         free(player);
@@ -137,7 +141,12 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     /* Before anything is kept, every way in leads past the page that says so. */
     bool begun = store_exists(session_store(session));
     player->asked_page = place->page ? page_of(player, place->page) : PAGE_OPENING;
-    show_page(player, begun && place->page ? player->asked_page : first_page(player, &state));
+    if (begun && place->page)
+        show_page(player, player->asked_page);
+    else if (player->entry->sheet)
+        show_page(player, player_first_page_of_sheet(player));
+    else
+        show_page(player, first_page(player, &state));
     if (!place->page)
         focus_draft(player);
     return OK;
@@ -172,15 +181,22 @@ static bool commit(struct player *player)
     return true;
 }
 
+/* Whoever leaves the first run has had it: m on Today opens it again. */
+static void leave(struct player *player)
+{
+    player_set_first_run(player, "");
+    ui_back(player->ui);
+}
+
 static void go_next(struct player *player, enum page_state state)
 {
     int last = player_page_count(player);
     if (state == PAGE_DONE && !commit(player))
         return;
     bool told = note_page(player, player->page, state);
-    if (player->page == last) {
+    if (player->page == last || player_is_last(player)) {
         if (!told)
-            ui_back(player->ui);
+            leave(player);
         return;
     }
     if (player->page == PAGE_OPENING)
@@ -192,8 +208,8 @@ static void go_next(struct player *player, enum page_state state)
 
 static void go_previous(struct player *player)
 {
-    if (player->page == PAGE_OPENING) {
-        ui_back(player->ui);
+    if (player->page == PAGE_OPENING || (player->page == 0 && player->entry->sheet)) {
+        leave(player);
         return;
     }
     show_page(player, player->page - 1);
@@ -315,7 +331,7 @@ static bool on_key(struct player *player, int32_t key)
 {
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
-    if (key >= '0' && key <= '9' && key != '7') {
+    if (key >= '0' && key <= '9' && key != '6' && key != '7') {
         ui_notice(player->ui, player->view_count
                                   ? _("Tab goes to the exercise. Esc leaves the lesson; then a "
                                       "number opens a screen.")
@@ -377,6 +393,15 @@ static bool on_key(struct player *player, int32_t key)
     case 'e':
         open_earlier(player);
         return true;
+    case 'd':
+        if (!player_forget_safety(player))
+            return false;
+        show_page(player, player->page); /* what is ticked here goes, too */
+        return true;
+    case KEYCODE_ESCAPE:
+    case 'q':
+        leave(player);
+        return true;
     default:
         return false;
     }
@@ -386,6 +411,8 @@ static bool on_key(struct player *player, int32_t key)
 static void after_event(struct player *player, struct exercise_view *view, int first)
 {
     exercise_note_change(view);
+    if (view->type == &exercise_lock)
+        player_note_first_run(player); /* there may be a place to note it now */
     if (view->go_to >= 0)
         player->focus = first + view->go_to;
     view->go_to = -1;
@@ -533,6 +560,20 @@ static void draw(struct screen *screen, struct view *body)
     player_draw(screen->state, body);
 }
 
+static void uncovered(struct screen *screen)
+{
+    player_note_first_run(screen->state); /* a passphrase may have been chosen */
+}
+
+static bool tries_leaving(struct screen *screen)
+{
+    struct player *player = screen->state;
+    for (int i = 0; i < player->view_count; i++)
+        if (exercise_leave_try(player->views[i]))
+            return true;
+    return false;
+}
+
 static void title(struct screen *screen, struct view *row)
 {
     player_title(screen->state, row);
@@ -546,4 +587,6 @@ const struct screen_type screen_player = {
     .event = event,
     .keys = keys,
     .title = title,
+    .uncovered = uncovered,
+    .tries_leaving = tries_leaving,
 };

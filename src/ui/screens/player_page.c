@@ -14,6 +14,11 @@ int player_page_count(const struct player *player)
     return (int)player->lesson.page_count;
 }
 
+bool player_is_last(const struct player *player)
+{
+    return player->entry->sheet && player->page + 1 == player_page_count(player);
+}
+
 int player_exercise_stops(const struct player *player)
 {
     int stops = 0;
@@ -136,6 +141,22 @@ static bool opens_tense(const struct player *player)
     return false;
 }
 
+/* What this lesson did to the person the last time is said before they open it again. */
+static int draw_stirred(const struct player *player, struct view *view, int row)
+{
+    static const char *const sentences[] = {
+        [STIRRED_NOT] = "",
+        [STIRRED_TENSE] = N_("The last time, you were tense or far away when you closed this one. "
+                             "It may be so again, or not. A shorter sitting counts, too, and so "
+                             "does another lesson."),
+        [STIRRED_WORSE] = N_("The last time, you said that this one left you worse off. It may be "
+                             "so again, or not. A shorter sitting counts, too, and so does another "
+                             "lesson."),
+    };
+    const char *sentence = sentences[player->stirred];
+    return *sentence ? prose_paragraph(view, row, STYLE_STRONG, _(sentence)) : 0;
+}
+
 static int draw_opening(struct player *player, struct view *view, int row)
 {
     const struct lesson *lesson = &player->lesson;
@@ -151,6 +172,7 @@ static int draw_opening(struct player *player, struct view *view, int row)
     row += draw_blocks(player, view, row, &lesson->opening);
     row += draw_exercise(player, view, row, &player->lock);
     row += draw_exercise(player, view, row, &player->tension);
+    row += draw_stirred(player, view, row);
     if (opens_tense(player))
         row +=
             prose_paragraph(view, row, STYLE_TEXT,
@@ -204,9 +226,11 @@ static void next_label(const struct player *player, struct str *label)
         str_puts(label, _("Begin"));
     else if (player->page == player_page_count(player))
         str_puts(label, _("Finish"));
+    else if (player_is_last(player))
+        str_puts(label, _("Done"));
     else if (player->page + 1 == player_page_count(player))
         str_puts(label, _("On to the end"));
-    else if (player->entry->closing)
+    else if (player->entry->closing || player->entry->sheet)
         str_printf(label, _("On to %s"), player->lesson.pages[player->page + 1].title);
     else
         str_printf(label, _("On to %s %s"), player->lesson.pages[player->page + 1].number,
@@ -290,13 +314,15 @@ void player_title(const struct player *player, struct view *row)
 {
     int pages = player_page_count(player);
     int column = 1;
-    if (!player->entry->closing)
+    if (!player->entry->closing && !player->entry->sheet)
         column += view_puts(row, 0, column, STYLE_TITLE, player->lesson.id) + 1;
     struct str right = {0};
     if (player->page == PAGE_OPENING)
         str_puts(&right, _("before you begin"));
     else if (player->page == pages)
         str_puts(&right, _("the end"));
+    else if (player->entry->sheet)
+        str_printf(&right, _("page %d of %d"), player->page + 1, pages);
     else
         str_printf(&right, _("%s   page %d of %d"), player->lesson.pages[player->page].number,
                    player->page + 1, pages);
@@ -304,7 +330,9 @@ void player_title(const struct player *player, struct view *row)
     struct view nowhere = {NULL, 0, 0, 1, row->columns, 0};
     int width = view_puts(&nowhere, 0, 0, STYLE_TEXT, str_text(&right));
     int at = row->columns - 1 - width - (bar ? bar + 2 : 0);
-    view_cut(row, 0, column, STYLE_TITLE, player->lesson.title, at - column - 1);
+    /* What a sheet is about need not stand on top of it, to be read across a room. */
+    if (!player->entry->sheet)
+        view_cut(row, 0, column, STYLE_TITLE, player->lesson.title, at - column - 1);
     view_puts(row, 0, at, STYLE_TEXT, str_text(&right));
     str_free(&right);
     int done = player->page < 0 ? 0 : player->page >= pages ? pages : player->page + 1;

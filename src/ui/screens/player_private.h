@@ -31,6 +31,7 @@ struct player {
     struct tension_names names;
     struct exercise lock; /* where things are kept, and the passphrase, before anything is */
     struct exercise calm; /* a practice, offered when the lesson has stirred up much */
+    enum stirred stirred; /* what the lesson did the last time */
     int before;           /* tension at the opening: 0..10 or TENSION_UNKNOWN */
     int focus;      /* a stop of the page, counted over all exercises; the last one is "go on" */
     bool past_text; /* Enter led out of the last text: what is typed now is meant for it */
@@ -41,6 +42,9 @@ struct player {
 };
 
 int player_page_count(const struct player *player);
+
+/* True on the last page of a sheet: behind it comes nothing. */
+bool player_is_last(const struct player *player);
 
 /* ---- the exercises of the page (player_views.c) ---- */
 
@@ -55,11 +59,27 @@ void player_offer_practice(struct player *player);
 bool player_has_draft(struct player *player, const char *lesson, const char *exercise);
 bool player_page_has_draft(struct player *player, const struct page *page);
 
-/* What was begun in the version that does not come first is not hidden. */
-void player_show_begun_version(struct player *player);
+/* True when every exercise of PAGE that keeps things has an answer. */
+bool player_page_is_answered(struct player *player, const struct page *page);
+
+/* Shows the version that comes first (see safety.h), or the one that something was begun in. */
+void player_choose_version(struct player *player);
 
 /* Shows the other version. What was begun in this one stays. */
 void player_change_version(struct player *player);
+
+/* ---- sheets (player_sheet.c) ---- */
+
+/* The page to open a sheet with; its opening while there is something to say before it. */
+int player_first_page_of_sheet(struct player *player);
+
+/* Notes the page as the one the first run is to go on with; PAGE "": it is over. Nothing is noted
+ * of another sheet, nor before anything is kept. */
+void player_set_first_run(struct player *player, const char *page);
+void player_note_first_run(struct player *player);
+
+/* Deletes what the safety check was answered with. False when the page is none of it. */
+bool player_forget_safety(struct player *player);
 
 /* ---- places and drawing (player_page.c) ---- */
 

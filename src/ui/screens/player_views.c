@@ -24,7 +24,7 @@ static enum err add_view(struct player *player, const struct exercise *exercise,
     return err;
 }
 
-/* Everybody meets the careful version first; f shows the other one. */
+/* f shows the other one, to everybody. */
 static bool is_shown(const struct player *player, const struct exercise *exercise)
 {
     enum version hidden = player->together ? VERSION_ALONE : VERSION_TOGETHER;
@@ -74,7 +74,7 @@ enum err player_open_views(struct player *player, struct fault *fault)
     int page = player->page;
     if (page == PAGE_OPENING) {
         enum err err = add_view(player, &player->lock, &exercise_lock, true, fault);
-        return err ? err : add_tension(player, true, fault);
+        return err || player->entry->sheet ? err : add_tension(player, true, fault);
     }
     if (page != player_page_count(player))
         return add_views(player, &player->lesson.pages[page].blocks, fault);
@@ -107,19 +107,44 @@ bool player_page_has_draft(struct player *player, const struct page *page)
     return found;
 }
 
-/* What was begun in the version that does not come first is not hidden. */
-void player_show_begun_version(struct player *player)
+bool player_page_is_answered(struct player *player, const struct page *page)
 {
+    bool answered = true;
+    for (size_t i = 0; i < page->blocks.count && answered; i++) {
+        const struct exercise *exercise = page->blocks.items[i].exercise;
+        struct answers answers = {0};
+        if (!exercise || exercise_type_of(exercise->kind)->unkept)
+            continue;
+        answered = store_answer_list(session_store(player->ui->session),
+                                     exercise_home(exercise, player->entry->id), exercise->id, 1,
+                                     &answers, NULL) == OK &&
+                   answers.count;
+        answers_free(&answers);
+    }
+    return answered;
+}
+
+void player_choose_version(struct player *player)
+{
+    struct safety safety = session_safety(player->ui->session);
+    bool alone_first = false;
+    player->together = false;
     if (player->page < 0 || player->page >= player_page_count(player))
         return;
     const struct blocks *blocks = &player->lesson.pages[player->page].blocks;
     bool begun[] = {[VERSION_ANY] = false, [VERSION_TOGETHER] = false, [VERSION_ALONE] = false};
     for (size_t i = 0; i < blocks->count; i++) {
         const struct exercise *exercise = blocks->items[i].exercise;
-        if (exercise && exercise->version != VERSION_ANY)
-            begun[exercise->version] |= player_has_draft(player, player->entry->id, exercise->id);
+        if (!exercise || exercise->version == VERSION_ANY)
+            continue;
+        begun[exercise->version] |= player_has_draft(player, player->entry->id, exercise->id);
+        if (exercise->version == VERSION_TOGETHER)
+            alone_first |= safety_alone_first(&safety, player->entry->id, exercise->id);
     }
-    player->together = begun[VERSION_TOGETHER] && !begun[VERSION_ALONE];
+    if (begun[VERSION_TOGETHER] != begun[VERSION_ALONE])
+        player->together = begun[VERSION_TOGETHER];
+    else
+        player->together = !alone_first;
 }
 
 /* The other version of what the page asks. What stands in this one becomes an answer. */

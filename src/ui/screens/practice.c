@@ -81,14 +81,23 @@ static int64_t elapsed(const struct screen *screen)
     return (practice->paused >= 0 ? practice->paused : now(screen)) - practice->started;
 }
 
-static bool wants_still(struct screen *screen)
+bool practice_is_still(struct ui *ui)
 {
     char *value = NULL;
-    struct store *store = session_store(screen->ui->session); /* none while locked */
+    struct store *store = session_store(ui->session); /* none while locked */
     bool still = store && store_setting(store, motion_setting, &value, NULL) == OK && value &&
                  strcmp(value, "still") == 0;
     free(value);
     return still;
+}
+
+void practice_set_still(struct ui *ui, bool still)
+{
+    struct fault fault = {0};
+    struct store *store = session_store(ui->session);
+    if (store && store_exists(store) &&
+        store_set_setting(store, motion_setting, still ? "still" : "moving", &fault))
+        ui_notice(ui, fault.text);
 }
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
@@ -101,7 +110,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     practice->rounds = practice_rounds(practice->view->exercise);
     practice->paused = -1;
     practice->next = -1;
-    practice->still = wants_still(screen);
+    practice->still = practice_is_still(screen->ui);
     practice->started = now(screen);
     screen->state = practice;
     return OK;
@@ -241,12 +250,8 @@ static void go_to_step(struct screen *screen, bool forward)
 static void toggle_motion(struct screen *screen)
 {
     struct practice *practice = screen->state;
-    struct fault fault = {0};
-    struct store *store = session_store(screen->ui->session);
     practice->still = !practice->still;
-    if (store && store_exists(store) &&
-        store_set_setting(store, motion_setting, practice->still ? "still" : "moving", &fault))
-        ui_notice(screen->ui, fault.text);
+    practice_set_still(screen->ui, practice->still);
 }
 
 static bool event(struct screen *screen, const struct event *event)

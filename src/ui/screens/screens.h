@@ -28,6 +28,22 @@ int practice_seconds(const struct exercise *exercise);
 extern const struct screen_type screen_passphrase;
 extern const struct screen_type screen_unlock;
 
+/* The sheet that is the first run, and the others that mend itself leads to. */
+#define FIRST_RUN_SHEET "start"
+#define SAFETY_SHEET "check"
+#define PLAN_SHEET "plan"
+#define LEAVING_SHEET "leaving"
+#define PEOPLE_SHEET "people"
+
+/* What is about oneself and one's data; erasing all of it. No argument. */
+extern const struct screen_type screen_me;
+extern const struct screen_type screen_erase;
+extern const char erase_done[]; /* what is said afterwards, to be translated */
+
+/* Whether practices are shown without motion, and saying so. A failure is shown. */
+bool practice_is_still(struct ui *ui);
+void practice_set_still(struct ui *ui, bool still);
+
 /* Sentences that were kept; questions people ask. No argument. */
 extern const struct screen_type screen_words;
 extern const struct screen_type screen_faq;

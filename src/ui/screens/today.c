@@ -5,8 +5,8 @@
 
 #include "../prose.h"
 #include "../scroll.h"
-#include "../ui.h"
 #include "mend/base/date.h"
+#include "screens.h"
 
 struct today {
     const struct contents_entry *entry; /* NULL when nothing can be opened */
@@ -236,7 +236,10 @@ static bool event(struct screen *screen, const struct event *event)
                  event->row < screen->body.row + screen->body.rows;
     if ((go || click) && today->entry)
         ui_push(screen->ui, &screen_player, &(struct lesson_place){today->entry, NULL});
-    return go || click || scroll_event(&today->scroll, event);
+    bool me = event->kind == EVENT_KEY && event->key == 'm';
+    if (me)
+        ui_push(screen->ui, &screen_me, NULL);
+    return go || click || me || scroll_event(&today->scroll, event);
 }
 
 static void keys(struct screen *screen, struct key_list *list)
@@ -248,6 +251,7 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
     keys_add(list, "2", _("lessons"), true);
     keys_add(list, "7", _("help now"), true);
+    keys_add(list, "m", _("me and my data"), true);
     keys_add(list, "q", _("quit"), true);
 }
 
