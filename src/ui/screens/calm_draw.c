@@ -56,7 +56,7 @@ static void follow(struct calm_page *calm, int rows)
     if (calm->focus == READING)
         return;
     struct stop_place place = calm_place(calm, calm->focus);
-    int end = calm->focus == STOP_AFTER ? calm->exercise_end : place.row + place.rows;
+    int end = calm->focus == STOP_AFTER ? calm->reply_end : place.row + place.rows;
     /* What comes into sight from below is put where one can see what follows it. */
     if (end > *top + rows)
         *top = end - place.row < rows ? end - rows : place.row - rows / 3;
@@ -78,7 +78,8 @@ static int draw_all(void *context, struct view *view)
     exercise->top = row;
     /* There is no question above it: the row for one is not wanted either. */
     row += exercise->type->draw(exercise, view, row - 1, inside ? calm->focus : READING);
-    calm->exercise_end = row - 1;
+    bool leads_on = calm_exercise_stops(calm) > STOP_AFTER + 1;
+    calm->reply_end = leads_on ? exercise->places[STOP_AFTER + 1].row : row - 1;
     row += draw_keeping(calm, view, row);
     row += draw_row(calm, view, row, calm_last_stop(calm), _("Done for now"));
     if (calm->follow && !view->canvas)

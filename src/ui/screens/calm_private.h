@@ -14,9 +14,9 @@ struct calm_page {
     struct visit visit;
     struct exercise_view *view;
     struct stop_place keep, done;
-    int focus;        /* a stop of the exercise, then "keep" while nothing is kept, then "done" */
-    int exercise_end; /* the row behind the exercise */
-    bool follow;      /* the focus has moved: bring it into sight */
+    int focus;     /* a stop of the exercise, then "keep" while nothing is kept, then "done" */
+    int reply_end; /* the row behind the word about how tense one is after it */
+    bool follow;   /* the focus has moved: bring it into sight */
     struct scroll scroll;
 };
 
