@@ -9,12 +9,13 @@
 
 static void print_counts(const struct lint_counts *counts)
 {
-    printf(_("%zu of %zu pages, %zu questions, %s, %zu cards, %zu practices, %zu helplines in "
-             "%zu countries; Flesch-Kincaid grade: median %.1f, highest %.1f (page %s)\n"),
+    printf(_("%zu of %zu pages, %zu questions, %s, %zu cards, %zu prompts, %zu practices, %zu "
+             "helplines in %zu countries; Flesch-Kincaid grade: median %.1f, highest %.1f (page "
+             "%s)\n"),
            counts->pages, counts->pages_expected, counts->questions,
-           counts->closing ? _("a closing") : _("no closing"), counts->cards, counts->practices,
-           counts->helplines, counts->countries, counts->grade_median, counts->grade_highest,
-           counts->grade_highest_of);
+           counts->closing ? _("a closing") : _("no closing"), counts->cards, counts->prompts,
+           counts->practices, counts->helplines, counts->countries, counts->grade_median,
+           counts->grade_highest, counts->grade_highest_of);
 }
 
 int cli_lint(const char *folder, bool counts)

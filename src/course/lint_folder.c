@@ -245,6 +245,17 @@ static enum err lint_cards(struct survey *survey, const char *path, struct fault
     return err;
 }
 
+static enum err lint_prompts(struct survey *survey, const char *path, struct fault *fault)
+{
+    (void)path;
+    struct table prompts;
+    enum err err = content_prompts(survey->content, &prompts, survey->issues, fault);
+    if (!err)
+        survey->counts->prompts = prompts.count;
+    table_free(&prompts);
+    return err;
+}
+
 static enum err lint_words(struct survey *survey, const char *path, struct fault *fault)
 {
     (void)path;
@@ -258,10 +269,8 @@ static const struct {
     const char *name;
     enum err (*lint)(struct survey *, const char *, struct fault *);
 } beside[] = {
-    {"faq.md", lint_faq},
-    {"practices.md", lint_practices},
-    {"cards.tsv", lint_cards},
-    {"words.tsv", lint_words},
+    {"faq.md", lint_faq},      {"practices.md", lint_practices}, {"cards.tsv", lint_cards},
+    {"words.tsv", lint_words}, {"prompts.tsv", lint_prompts},
 };
 
 static enum err lint_beside(struct survey *survey)

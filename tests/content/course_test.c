@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "course/grade.h"
 #include "mend/course/content.h"
 #include "mend/course/table.h"
 
@@ -285,6 +286,61 @@ static void test_cards(void **state)
     table_free(&cards);
 }
 
+/* Enough of them for every lesson, and whatever the day is like. */
+static void test_prompts(void **state)
+{
+    const struct course *course = *state;
+    struct table prompts;
+    struct issues issues = {0};
+    size_t of[LESSONS + 1][TONES] = {{0}};
+    assert_int_equal(content_prompts(&course->content, &prompts, &issues, NULL), OK);
+    assert_int_equal(issues.count, 0);
+    assert_true(prompts.count >= 96);
+    for (size_t i = 0; i < prompts.count; i++)
+        for (int tone = 0; tone < TONES; tone++)
+            of[atoi(prompts.rows[i].cells[PROMPT_LESSON])][tone] +=
+                strcmp(prompts.rows[i].cells[PROMPT_TONE], tone_names[tone].name) == 0;
+    for (size_t lesson = 0; lesson <= LESSONS; lesson++) {
+        size_t count = 0;
+        for (int tone = 0; tone < TONES; tone++) {
+            if (of[lesson][tone] == 0)
+                fail_msg("lesson %zu has no prompt \"%s\"", lesson, tone_names[tone].name);
+            count += of[lesson][tone];
+        }
+        assert_true(count >= (lesson ? 8 : 16));
+    }
+    table_free(&prompts);
+}
+
+/* Plain to read, and nothing demanded or taken for granted. */
+static void test_voice_of_prompts(void **state)
+{
+    const struct course *course = *state;
+    static const char *const words[] = {"should ",      "must ", "have to be", "your partner",
+                                        "husband",      "wife",  "trauma",     "abuse",
+                                        "forgive them", "!",     "why did"};
+    struct table prompts;
+    size_t finds = 0;
+    assert_int_equal(content_prompts(&course->content, &prompts, NULL, NULL), OK);
+    for (size_t i = 0; i < prompts.count; i++) {
+        char *text = prompts.rows[i].cells[PROMPT_TEXT];
+        struct block block = {.kind = BLOCK_PARAGRAPH, .prose = {.text = text}};
+        const struct blocks blocks = {&block, 1, 1};
+        double grade = reading_grade(&blocks);
+        if (grade > 8)
+            print_message("line %d: grade %.1f\n", prompts.rows[i].line, grade);
+        finds += grade > 8;
+        for (size_t j = 0; j < COUNT(words); j++) {
+            if (!strcasestr(text, words[j]))
+                continue;
+            print_message("line %d: \"%s\"\n", prompts.rows[i].line, words[j]);
+            finds++;
+        }
+    }
+    table_free(&prompts);
+    assert_int_equal(finds, 0);
+}
+
 /* Each of the nine is there, says when it is not for somebody, and takes six minutes at most. */
 static void test_practices(void **state)
 {
@@ -346,6 +402,8 @@ int main(void)
         cmocka_unit_test(test_inventory),
         cmocka_unit_test(test_questions),
         cmocka_unit_test(test_cards),
+        cmocka_unit_test(test_prompts),
+        cmocka_unit_test(test_voice_of_prompts),
         cmocka_unit_test(test_practices),
         cmocka_unit_test(test_words),
     };

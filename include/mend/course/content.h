@@ -115,6 +115,7 @@ struct lint_counts {
     size_t pages, pages_expected; /* of lessons; expected: as the table of contents says */
     size_t questions;
     size_t cards;
+    size_t prompts;
     size_t practices;
     size_t helplines; /* emergency numbers not counted, */
     size_t countries; /* which are one each of these */

@@ -3,6 +3,7 @@
 
 #include "course/lint.h"
 #include "mend/base/str.h"
+#include "mend/course/table.h"
 
 /* ---- one lesson ---- */
 
@@ -190,6 +191,7 @@ static const struct {
     {"practices.md", PRACTICE("- in: 4 In\n- out: 6 Out\n")},
     {"cards.tsv", "# depth\n1\tone\tOne?\n2\ttwo\tTwo?\n\n3\tthree\tThree?\n"},
     {"words.tsv", "feeling\tsad\tsad\nsweeping\tnever\t\nverdict\tused\thurt\n"},
+    {"prompts.tsv", "0\ttired\tone\tOne?\n10\talone\ttwo\tTwo.\n"},
 };
 
 static char *make_course(void)
@@ -219,6 +221,7 @@ static void test_a_folder_without_fault(void **state)
     assert_int_equal(counts.pages_expected, 6); /* 4 of them not written yet */
     assert_int_equal(counts.questions, 2);
     assert_int_equal(counts.cards, 3);
+    assert_int_equal(counts.prompts, 2);
     assert_int_equal(counts.practices, 1);
     assert_true(counts.closing);
     /* 3.1: 0; 1.1: 0.39 * 7 + 11.8 * 8 / 7 - 15.59; 1.2: 0.39 * 2 + 11.8 * 4 / 2 - 15.59. */
@@ -368,6 +371,57 @@ static void test_a_word_twice_of_its_second_kind(void **state)
     check_changes(&change, 1);
 }
 
+#define PROMPT "0\ttired\tone\tOne?\n"
+
+static void test_prompts(void **state)
+{
+    (void)state;
+    static const struct change changes[] = {
+        {"prompts.tsv", PROMPT "11\ttired\ttwo\tTwo?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "-1\ttired\ttwo\tTwo?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "01\ttired\ttwo\tTwo?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "1a\ttired\ttwo\tTwo?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "4294967297\ttired\ttwo\tTwo?\n", 1, 2, "its lesson"},
+        {"prompts.tsv", PROMPT "\ttired\ttwo\tTwo?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "1 tired two Two?\n", 1, 2, "its lesson: 1 to 10, or 0"},
+        {"prompts.tsv", PROMPT "1\ttried\ttwo\tTwo?\n", 1, 2, "its tone: steady, hopeful"},
+        {"prompts.tsv", PROMPT "1\tTired\ttwo\tTwo?\n", 1, 2, "its tone: steady, hopeful"},
+        {"prompts.tsv", PROMPT "1\t\ttwo\tTwo?\n", 1, 2, "its tone: steady, hopeful"},
+        {"prompts.tsv", PROMPT "1\ttired\tTwo\tTwo?\n", 1, 2, "is its name"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo words\tTwo?\n", 1, 2, "is its name"},
+        {"prompts.tsv", PROMPT "1\ttired\t\tTwo?\n", 1, 2, "is its name"},
+        {"prompts.tsv", "#\n" PROMPT "2\tangry\tone\tTwo?\n", 1, 3,
+         "a prompt \"one\" already, on line 2"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\t \n", 1, 2, "its text, and it is empty"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\n", 1, 2, "its text, and it is empty"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\tTwo\n", 1, 2, "a question mark or a full stop"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\tTwo!\n", 1, 2, "a question mark or a full stop"},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\tTwo \xe2\x80\xa6\n", 0, 0, NULL},
+        {"prompts.tsv", PROMPT "1\ttired\ttwo\t...\n2\tangry\tthree\t?\n", 0, 0, NULL},
+    };
+    check_changes(changes, COUNT(changes));
+}
+
+/* Characters are what a person takes for one, not bytes. */
+static void test_long_prompts(void **state)
+{
+    (void)state;
+    static const char *const characters[] = {"a", "\xc3\xa9", "e\xcc\x81"};
+    for (size_t i = 0; i < COUNT(characters); i++) {
+        for (int extra = 0; extra < 2; extra++) {
+            struct str text = {0};
+            str_puts(&text, "1\ttired\tlong\t");
+            for (int j = 0; j < PROMPT_TEXT_MOST - 1 + extra; j++)
+                str_puts(&text, characters[i]);
+            str_puts(&text, "?\n");
+            struct change change = {"prompts.tsv", str_text(&text), (size_t)extra, extra,
+                                    extra ? "has 141 characters; 140" : NULL};
+            check_changes(&change, 1);
+            str_free(&text);
+        }
+    }
+}
+
 /* What cannot be borrowed is told where it is wanted. */
 static void test_loans(void **state)
 {
@@ -382,11 +436,12 @@ static void test_loans(void **state)
     check_changes(changes, COUNT(changes));
 }
 
-/* The four files beside the lessons may be missing; one that cannot be read is told once. */
+/* The five files beside the lessons may be missing; one that cannot be read is told once. */
 static void test_files_beside(void **state)
 {
     (void)state;
-    static const char *const names[] = {"faq.md", "practices.md", "cards.tsv", "words.tsv"};
+    static const char *const names[] = {"faq.md", "practices.md", "cards.tsv", "words.tsv",
+                                        "prompts.tsv"};
     char *folder = make_course();
     struct lint_counts counts;
     struct issues issues = {0};
@@ -394,7 +449,7 @@ static void test_files_beside(void **state)
         write_text(folder, names[i], NULL);
     lint(folder, &counts, &issues);
     expect_issue(&issues, 0, "", 0, "");
-    assert_int_equal(counts.questions + counts.cards + counts.practices, 0);
+    assert_int_equal(counts.questions + counts.cards + counts.prompts + counts.practices, 0);
     write_text(folder, "faq.md", "");
     lint(folder, &counts, &issues);
     expect_issue(&issues, 1, "faq.md", 1, "is empty");
@@ -417,6 +472,8 @@ int main(void)
         cmocka_unit_test(test_practices),
         cmocka_unit_test(test_cards_and_words),
         cmocka_unit_test(test_a_word_twice_of_its_second_kind),
+        cmocka_unit_test(test_prompts),
+        cmocka_unit_test(test_long_prompts),
         cmocka_unit_test(test_loans),
         cmocka_unit_test(test_files_beside),
     };

@@ -1,4 +1,7 @@
-/* Cards and words: how the tables are read, and which word asks for a second look. */
+/*
+ * Cards, words and prompts: how the tables are read, which word asks for a second look, which
+ * prompt comes next.
+ */
 #include "room.h"
 
 #include "mend/course/table.h"
@@ -70,6 +73,42 @@ static void test_words(void **state)
     issues_free(&issues);
 }
 
+/* Four columns: what is left of a line is part of the fourth. Other tables have no fourth. */
+static void test_prompts(void **state)
+{
+    (void)state;
+    struct issues issues = {0};
+    struct table prompts = read_bytes("prompts.tsv", content_prompts,
+                                      "# lesson\n0\ttired\tone\tNow?\n\n11\ttired\tbad\tBad?\n"
+                                      "10\tangry\ttwo\tAnd\tthen.\n3\talone\tone\tTwice?",
+                                      &issues);
+    expect_issue(&issues, 2, "prompts.tsv", 4, "0 for any");
+    expect_issue(&issues, 2, "prompts.tsv", 6, "on line 2");
+    assert_int_equal(prompts.count, 2);
+    expect_row(&prompts, 0, 2, "0", "tired", "one");
+    expect_row(&prompts, 1, 5, "10", "angry", "two");
+    assert_string_equal(prompts.rows[0].cells[PROMPT_TEXT], "Now?");
+    assert_string_equal(prompts.rows[1].cells[PROMPT_TEXT], "And then.");
+    table_free(&prompts);
+    issues_free(&issues);
+    struct table cards = read_bytes("cards.tsv", content_cards, "1\tone\tWho?\n", NULL);
+    assert_string_equal(cards.rows[0].cells[TABLE_COLUMNS - 1], "");
+    table_free(&cards);
+}
+
+/* Every tone has a name of its own, and a word to be chosen by. */
+static void test_tones(void **state)
+{
+    (void)state;
+    for (int i = 0; i < TONES; i++) {
+        assert_true(*tone_names[i].name && *tone_names[i].shown);
+        for (int j = 0; j < i; j++) {
+            assert_string_not_equal(tone_names[i].name, tone_names[j].name);
+            assert_string_not_equal(tone_names[i].shown, tone_names[j].shown);
+        }
+    }
+}
+
 /* Bytes that are no text are told and shown as U+FFFD; the rest of the row stands. */
 static void test_odd_bytes(void **state)
 {
@@ -106,7 +145,9 @@ static void test_missing_files(void **state)
     static const struct {
         read_table *read;
         const char *name;
-    } rows[] = {{content_cards, "cards.tsv"}, {content_words, "words.tsv"}};
+    } rows[] = {{content_cards, "cards.tsv"},
+                {content_words, "words.tsv"},
+                {content_prompts, "prompts.tsv"}};
     char *folder = folder_make();
     struct content content = {.folder = folder};
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -213,16 +254,139 @@ static void test_nudges_with_capitals_in_the_table(void **state)
     check_nudges("sweeping\twhatever I do\n", rows, COUNT(rows));
 }
 
+/* ---- the next prompt ---- */
+
+/* Five of no lesson, four of lesson 1, one of lesson 10. The names say lesson and tone. */
+static const char some_prompts[] =
+    "0\tangry\t0-angry-a\tA?\n0\tangry\t0-angry-b\tB?\n0\tangry\t0-angry-c\tC?\n"
+    "0\ttired\t0-tired-a\tD?\n0\ttired\t0-tired-b\tE?\n1\tangry\t1-angry-a\tF?\n"
+    "1\tangry\t1-angry-b\tG?\n1\ttired\t1-tired-a\tH?\n1\thopeful\t1-hopeful-a\tI?\n"
+    "10\tangry\t10-angry-a\tJ?\n";
+
+/* Whether the name of PROMPT says LESSON (or PROMPT_ANY) and TONE. */
+static bool is_of(const struct table_row *prompt, int lesson, int tone)
+{
+    const char *name = prompt->cells[PROMPT_NAME];
+    const char *of = tone == PROMPT_ANY ? "-" : tone_names[tone].name;
+    return (lesson == PROMPT_ANY || atoi(name) == lesson) && strstr(name, of);
+}
+
+/* COUNT calls from START on give COUNT prompts, all different and all fitting; then they return. */
+static void check_round(const struct table *prompts, int lesson, int tone, size_t start,
+                        size_t count)
+{
+    bool seen[16] = {false};
+    for (size_t i = 0; i < count; i++) {
+        const struct table_row *prompt = prompt_choose(prompts, lesson, tone, start + i);
+        assert_non_null(prompt);
+        assert_true(is_of(prompt, lesson, tone) || (lesson > 0 && is_of(prompt, 0, tone)));
+        size_t index = (size_t)(prompt - prompts->rows);
+        assert_false(seen[index]);
+        seen[index] = true;
+        assert_ptr_equal(prompt_choose(prompts, lesson, tone, start + i + count), prompt);
+    }
+}
+
+static void test_nothing_comes_twice_before_all_came(void **state)
+{
+    (void)state;
+    static const struct {
+        int lesson;
+        int tone;
+        size_t count; /* of prompts that fit */
+    } rows[] = {
+        {PROMPT_ANY, PROMPT_ANY, 10},
+        {PROMPT_ANY, TONE_ANGRY, 6},
+        {PROMPT_ANY, TONE_HOPEFUL, 1},
+        {0, PROMPT_ANY, 5},
+        {0, TONE_TIRED, 2},
+        {1, PROMPT_ANY, 9},
+        {1, TONE_ANGRY, 5},
+        {10, PROMPT_ANY, 6},
+        {10, TONE_TIRED, 2}, /* of no lesson, both */
+        {2, TONE_ANGRY, 3},
+    };
+    static const size_t starts[] = {0, 1, 7, 1000003, SIZE_MAX - 100};
+    struct table prompts = read_bytes("prompts.tsv", content_prompts, some_prompts, NULL);
+    assert_int_equal(prompts.count, 10);
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (size_t j = 0; j < COUNT(starts); j++)
+            check_round(&prompts, rows[i].lesson, rows[i].tone, starts[j], rows[i].count);
+    table_free(&prompts);
+}
+
+/* From 0 on, those of the lesson come before those of none. */
+static void test_prompts_of_the_lesson_come_first(void **state)
+{
+    (void)state;
+    struct table prompts = read_bytes("prompts.tsv", content_prompts, some_prompts, NULL);
+    for (size_t shown = 0; shown < 9; shown++)
+        assert_true(
+            is_of(prompt_choose(&prompts, 1, PROMPT_ANY, shown), shown < 4 ? 1 : 0, PROMPT_ANY));
+    assert_true(is_of(prompt_choose(&prompts, 10, TONE_ANGRY, 0), 10, TONE_ANGRY));
+    table_free(&prompts);
+}
+
+/* What stands side by side in the table does not come side by side, once there are a few. */
+static void test_prompts_are_mixed(void **state)
+{
+    (void)state;
+    struct table prompts = read_bytes("prompts.tsv", content_prompts, some_prompts, NULL);
+    for (size_t shown = 0; shown < prompts.count; shown++) {
+        const struct table_row *one = prompt_choose(&prompts, PROMPT_ANY, PROMPT_ANY, shown);
+        const struct table_row *next = prompt_choose(&prompts, PROMPT_ANY, PROMPT_ANY, shown + 1);
+        assert_true(one->line - next->line > 1 || next->line - one->line > 1);
+    }
+    table_free(&prompts);
+}
+
+/* However many fit, each comes once. */
+static void test_tables_of_every_size(void **state)
+{
+    (void)state;
+    static struct table_row rows[200];
+    static char lesson[] = "0";
+    static char tone[] = "steady";
+    for (size_t i = 0; i < COUNT(rows); i++)
+        rows[i] = (struct table_row){.cells = {lesson, tone, lesson, lesson}};
+    for (size_t count = 1; count <= COUNT(rows); count++) {
+        struct table prompts = {rows, count};
+        bool seen[COUNT(rows)] = {false};
+        for (size_t shown = 0; shown < count; shown++) {
+            const struct table_row *prompt = prompt_choose(&prompts, 0, TONE_STEADY, shown);
+            assert_false(seen[prompt - rows]);
+            seen[prompt - rows] = true;
+        }
+    }
+}
+
+static void test_no_prompt_fits(void **state)
+{
+    (void)state;
+    struct table prompts = read_bytes("prompts.tsv", content_prompts, some_prompts, NULL);
+    assert_null(prompt_choose(&prompts, PROMPT_ANY, TONE_ALONE, 0));
+    assert_null(prompt_choose(&prompts, 1, TONE_ALONE, 5));
+    table_free(&prompts);
+    assert_null(prompt_choose(&prompts, PROMPT_ANY, PROMPT_ANY, 0)); /* none at all */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cards),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_prompts),
+        cmocka_unit_test(test_tones),
         cmocka_unit_test(test_odd_bytes),
         cmocka_unit_test(test_missing_files),
         cmocka_unit_test(test_nudges),
         cmocka_unit_test(test_nudges_between_marks),
         cmocka_unit_test(test_nudges_with_capitals_in_the_table),
+        cmocka_unit_test(test_nothing_comes_twice_before_all_came),
+        cmocka_unit_test(test_prompts_of_the_lesson_come_first),
+        cmocka_unit_test(test_prompts_are_mixed),
+        cmocka_unit_test(test_tables_of_every_size),
+        cmocka_unit_test(test_no_prompt_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
