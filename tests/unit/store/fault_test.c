@@ -32,15 +32,15 @@ static void dump_pairs(const struct pairs *values, struct str *out)
 static void dump_journal(struct room *room, struct store *store, struct str *out)
 {
     struct journal_entries entries;
-    struct journal_finds finds;
+    struct search_finds finds;
     must(room, store_journal_list(store, 0, 9, &entries, &room->fault));
     for (size_t i = 0; i < entries.count; i++)
         str_printf(out, "entry %d %s\n", (int)entries.items[i].id, entries.items[i].text);
     journal_entries_free(&entries);
-    must(room, store_journal_search(store, "entr", 0, 9, &finds, &room->fault));
+    must(room, find_entries(store, "entr", 0, 9, &finds, &room->fault));
     for (size_t i = 0; i < finds.count; i++)
         str_printf(out, "found %d %s\n", (int)finds.items[i].id, finds.items[i].snippet);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
 }
 
 static char *dump(struct room *room)
@@ -129,7 +129,7 @@ static enum err do_setting(struct store *store, struct fault *fault)
 
 static enum err do_journal_add(struct store *store, struct fault *fault)
 {
-    return store_journal_add(store, NULL, "a new entry", NULL, fault);
+    return write_entry(store, NULL, "a new entry", NULL, fault);
 }
 
 static enum err do_journal_delete(struct store *store, struct fault *fault)
@@ -159,8 +159,8 @@ static void fill(struct room *room, struct store *store)
     must(room, set(store, "text", "half", &room->fault));
     must(room, set(store, "note", "n", &room->fault));
     must(room, store_set_setting(store, "name", "before", &room->fault));
-    must(room, store_journal_add(store, NULL, "an entry", NULL, &room->fault));
-    must(room, store_journal_add(store, NULL, "two entries", NULL, &room->fault));
+    must(room, write_entry(store, NULL, "an entry", NULL, &room->fault));
+    must(room, write_entry(store, NULL, "two entries", NULL, &room->fault));
 }
 
 /* What every trial of a call begins with, and what it may end with. */
