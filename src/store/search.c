@@ -79,15 +79,13 @@ static const struct {
     void (*put_bounds)(struct question *q, const struct bounds *bounds);
 } kinds[SEARCH_KINDS] = {
     [SEARCH_ENTRY] = {"journal_index", "e.id, e.made_at, e.day, e.pinned, e.lesson, ''",
-                      SNIPPET(journal_index),
-                      ", CAST(bm25(journal_index) * 1000000 AS INTEGER) AS score",
+                      SNIPPET(journal_index), ", CAST(journal_index.rank * 1000000 AS INTEGER)",
                       " FROM journal_index JOIN journal_entry AS e ON e.id = journal_index.rowid"
                       " WHERE journal_index MATCH ?",
                       " FROM journal_findable AS f JOIN journal_entry AS e ON e.id = f.id WHERE 1",
                       put_entry_bounds},
     [SEARCH_ANSWER] = {"answer_index", "e.id, e.made_at, '', 0, e.lesson, e.exercise",
-                       SNIPPET(answer_index),
-                       ", CAST(bm25(answer_index) * 1000000 AS INTEGER) AS score",
+                       SNIPPET(answer_index), ", CAST(answer_index.rank * 1000000 AS INTEGER)",
                        " FROM answer_index JOIN answer AS e ON e.id = answer_index.rowid"
                        " WHERE answer_index MATCH ?",
                        " FROM answer_findable AS f JOIN answer AS e ON e.id = f.id WHERE 1",
@@ -111,7 +109,10 @@ static void put_match(struct str *out, const struct search_query *query)
     }
 }
 
-/* FTS5 itself walks the newest first, and stops at the limit. */
+/*
+ * FTS5 itself walks the newest first, and stops at the limit; or it sorts by rank, before a snippet
+ * is cut, provided that nothing else is asked of the order.
+ */
 static void put_question(struct question *q, enum search_kind kind, const char *match,
                          const struct bounds *bounds, const struct search_ask *ask)
 {
@@ -136,9 +137,8 @@ static void put_question(struct question *q, enum search_kind kind, const char *
     }
     question_put(q, " ORDER BY ");
     if (*match) {
-        question_put(q, best ? "score, " : "");
         question_put(q, kinds[kind].index);
-        question_put(q, ".rowid DESC");
+        question_put(q, best ? ".rank" : ".rowid DESC");
     } else {
         question_put(q, "e.id DESC");
     }

@@ -5,6 +5,8 @@
  *     MEND_FIXTURE=tests/fixture/db/version-3.db build/tests/unit/store/fixture_test
  * It is not made again once its version has been released; a later version gets a file of its own.
  */
+#include <sqlite3.h>
+
 #include "room.h"
 
 enum { NEWEST = 3, JOURNAL_SINCE = 2, VERSIONS_SINCE = 3 };
@@ -101,7 +103,6 @@ static void expect_news(struct room *room, int version)
 {
     struct journal_entry entry;
     struct journal_version *versions;
-    struct search_finds finds;
     size_t count;
     bool changed = version >= VERSIONS_SINCE;
     must(room, store_journal_get(room->store, 2, &entry, &room->fault));
@@ -113,9 +114,6 @@ static void expect_news(struct room *room, int version)
     must(room, store_journal_versions(room->store, 2, &versions, &count, &room->fault));
     assert_int_equal(changed ? 2 : 1, count);
     free(versions);
-    must(room, find_typed(room->store, 1u << SEARCH_ANSWER, "own", 0, 9, &finds, &room->fault));
-    assert_int_equal(1, finds.count);
-    search_finds_free(&finds);
 }
 
 static void expect_found(struct room *room, const char *words, size_t count)
@@ -126,7 +124,15 @@ static void expect_found(struct room *room, const char *words, size_t count)
     search_finds_free(&finds);
 }
 
-static void open_fixture(struct room *room, int version)
+static void expect_answer_found(struct room *room)
+{
+    struct search_finds finds;
+    must(room, find_typed(room->store, 1u << SEARCH_ANSWER, "own", 0, 9, &finds, &room->fault));
+    assert_int_equal(1, finds.count);
+    search_finds_free(&finds);
+}
+
+static void put_fixture(struct room *room, int version)
 {
     size_t length;
     char fixture[64];
@@ -138,7 +144,6 @@ static void open_fixture(struct room *room, int version)
     mkdir(room->home, 0700);
     file_write(room->file, bytes, length);
     free(bytes);
-    room_open(room);
 }
 
 static void a_file_of_each_version_opens(void **state)
@@ -147,9 +152,11 @@ static void a_file_of_each_version_opens(void **state)
     for (int version = 1; version <= NEWEST; version++) {
         struct room *room = room_new();
         size_t entries = version < JOURNAL_SINCE ? 0 : version < VERSIONS_SINCE ? 2 : 3;
-        open_fixture(room, version);
+        put_fixture(room, version);
+        room_open(room);
         expect_content(room);
         expect_journal(room, entries);
+        expect_answer_found(room);
         if (entries)
             expect_news(room, version);
         expect_found(room, "相信", entries ? 1 : 0);
@@ -159,6 +166,44 @@ static void a_file_of_each_version_opens(void **state)
         expect_found(room, "相信", entries ? 2 : 1);
         room_free(room);
     }
+}
+
+/* Tags and numbers of versions, of which no released file before version 3 has any. */
+static void what_earlier_files_do_not_say_is_found_out(void **state)
+{
+    struct room *room = *state;
+    struct journal_entry entry;
+    struct journal_version *versions;
+    struct journal_tags tags;
+    sqlite3 *db = NULL;
+    size_t count;
+    put_fixture(room, 2);
+    assert_int_equal(SQLITE_OK, sqlite3_open(room->file, &db));
+    assert_int_equal(
+        SQLITE_OK,
+        sqlite3_exec(db,
+                     "UPDATE journal_entry SET text = '#b and #a, #B', sealed = 1 WHERE id = 1;"
+                     "UPDATE journal_entry SET text = '#b and #a, #B' WHERE id = 2;"
+                     "INSERT INTO journal_version(entry_id, made_at, text)"
+                     " VALUES(2, 5, 'first'), (1, 6, 'other'), (2, 7, 'second')",
+                     NULL, NULL, NULL));
+    sqlite3_close(db);
+    room_open(room);
+    must(room, store_journal_tags(room->store, &tags, &room->fault));
+    assert_int_equal(2, tags.count);
+    assert_string_equal("b", tags.items[1].name);
+    assert_int_equal(1, tags.items[1].count);
+    journal_tags_free(&tags);
+    must(room, store_journal_get(room->store, 2, &entry, &room->fault));
+    assert_int_equal(3, entry.version);
+    assert_int_equal(4, entry.words);
+    journal_entry_free(&entry);
+    must(room, store_journal_versions(room->store, 2, &versions, &count, &room->fault));
+    assert_int_equal(3, count);
+    assert_int_equal(2, versions[1].number);
+    assert_int_equal(7, versions[1].made_at);
+    assert_int_equal(5, versions[2].made_at);
+    free(versions);
 }
 
 static int make_newest(void **state)
@@ -176,6 +221,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_of_each_version_opens),
+        cmocka_unit_test_setup_teardown(what_earlier_files_do_not_say_is_found_out, room_setup,
+                                        room_teardown),
     };
     return cmocka_run_group_tests(tests, make_newest, NULL);
 }
