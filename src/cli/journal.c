@@ -79,7 +79,7 @@ int command_journal_add(const struct asked *asked)
     if (!err)
         err = make_text(&input, &text, &fault);
     if (!err)
-        err = store_journal_add(opened.store, NULL, text, &id, &fault);
+        err = store_journal_add(opened.store, &(struct journal_new){.text = text}, &id, &fault);
     if (!err)
         printf(_("Kept as entry %lld.\n"), (long long)id);
     if (input.bytes)
@@ -128,12 +128,12 @@ static void put_entries(struct str *out, const struct journal_entries *entries)
 }
 
 /* On a terminal what was looked for is bold. */
-static void put_snippet(struct str *out, const struct journal_find *find, bool bold)
+static void put_snippet(struct str *out, const struct search_find *find, bool bold)
 {
     size_t at = 0;
     str_puts(out, "    ");
     for (size_t i = 0; i < find->mark_count; i++) {
-        struct journal_mark mark = find->marks[i];
+        struct search_mark mark = find->marks[i];
         show_text(out, find->snippet + at, mark.from - at, NULL);
         str_puts(out, bold ? "\x1b[1m" : "");
         show_text(out, find->snippet + mark.from, mark.to - mark.from, NULL);
@@ -150,13 +150,13 @@ static bool shows_bold(void)
     return isatty(STDOUT_FILENO) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-static void put_finds(struct str *out, const struct journal_finds *finds)
+static void put_finds(struct str *out, const struct search_finds *finds)
 {
     bool bold = shows_bold();
     if (finds->count == 0)
         str_puts(out, _("No entry has these words.\n"));
     for (size_t i = 0; i < finds->count; i++) {
-        const struct journal_find *find = &finds->items[i];
+        const struct search_find *find = &finds->items[i];
         if (i > 0)
             str_putc(out, '\n');
         put_heading(out, find->id, find->made_at, find->day, find->pinned);
@@ -205,21 +205,26 @@ int command_journal_search(const struct asked *asked)
     struct fault fault = {0};
     struct clock clock = {0};
     struct opened opened = {0};
-    struct journal_finds finds = {0};
+    struct search_finds finds = {0};
+    struct search_query query = {0};
+    struct search_ask ask = {.kinds = 1u << SEARCH_ENTRY, .most = most(asked)};
     struct str words = {0};
     struct str out = {0};
     for (int i = 0; i < asked->count; i++)
         str_printf(&words, "%s ", asked->words[i]);
     enum err err = str_status(&words, &fault);
     if (!err)
+        err = search_parse(str_text(&words), &query, &fault);
+    if (!err)
         err = ask_open_store(asked, &clock, &opened, &fault);
     if (!err)
-        err = store_journal_search(opened.store, str_text(&words), 0, most(asked), &finds, &fault);
+        err = store_search(opened.store, &query, &ask, &finds, &fault);
     if (!err && asked->json)
         err = exchange_put_finds(&out, &finds, &fault);
     else if (!err)
         put_finds(&out, &finds);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
+    search_query_free(&query);
     opening_close(&opened);
     str_free(&words);
     return print(&out, err, &fault);

@@ -47,13 +47,13 @@ static bool add_part(json_t *parts, const char *text, size_t length, bool match)
     return json_array_append_new(parts, part) == 0;
 }
 
-static json_t *snippet(const struct journal_find *find)
+static json_t *snippet(const struct search_find *find)
 {
     json_t *parts = json_array();
     size_t at = 0;
     bool well = parts != NULL;
     for (size_t i = 0; well && i < find->mark_count; i++) {
-        struct journal_mark mark = find->marks[i];
+        struct search_mark mark = find->marks[i];
         well = add_part(parts, find->snippet + at, mark.from - at, false) &&
                add_part(parts, find->snippet + mark.from, mark.to - mark.from, true);
         at = mark.to;
@@ -66,7 +66,7 @@ static json_t *snippet(const struct journal_find *find)
     return NULL;
 }
 
-static json_t *find_object(const struct journal_find *find)
+static json_t *find_object(const struct search_find *find)
 {
     json_t *object = head(find->id, find->made_at, find->day, find->pinned);
     if (json_object_set_new(object, "snippet", snippet(find))) {
@@ -114,7 +114,7 @@ enum err exchange_put_entries(struct str *out, const struct journal_entries *ent
     return put_array(out, array, whole, fault);
 }
 
-enum err exchange_put_finds(struct str *out, const struct journal_finds *finds, struct fault *fault)
+enum err exchange_put_finds(struct str *out, const struct search_finds *finds, struct fault *fault)
 {
     for (size_t i = 0; i < finds->count; i++)
         if (!utf8_valid(finds->items[i].snippet, strlen(finds->items[i].snippet)))

@@ -7,13 +7,16 @@
 /*
  * SQLite overwrites what it deletes, but when it moves rows between pages it can leave copies
  * behind in unused space, out of reach of a later deletion. Emptying the whole table does clear
- * them: every page but the first is wiped as it becomes free. Then what stays is put back.
+ * them: every page but the first is wiped as it becomes free. Then what stays is put back. The
+ * index: see wipe_journal in journal.c.
  */
 static const char wipe_answers[] =
     "CREATE TEMP TABLE kept_value AS SELECT * FROM answer_value;"
     "DELETE FROM answer_value;"
     "INSERT INTO answer_value SELECT * FROM kept_value ORDER BY answer_id, position;"
-    "DROP TABLE kept_value;";
+    "DROP TABLE kept_value;"
+    "INSERT INTO answer_index(answer_index) VALUES('rebuild');"
+    "INSERT INTO answer_index(answer_index) VALUES('optimize');";
 
 static enum err insert_answer(struct store *store, const char *lesson, const char *exercise,
                               const char *kind, int64_t *id, struct fault *fault)
@@ -45,6 +48,15 @@ static enum err insert_values(struct store *store, int64_t id, const struct pair
     return statement_close(&s, OK, fault);
 }
 
+static enum err index_answer(struct store *store, int64_t id, struct fault *fault)
+{
+    struct statement s = statement_open(store, "INSERT INTO answer_index(rowid, text)"
+                                               " SELECT id, text FROM answer_findable"
+                                               " WHERE id = ?1");
+    statement_bind_int(&s, id);
+    return statement_run(&s, fault);
+}
+
 enum err store_answer_add(struct store *store, const char *lesson, const char *exercise,
                           const char *kind, const struct pairs *values, int64_t *id,
                           struct fault *fault)
@@ -56,6 +68,8 @@ enum err store_answer_add(struct store *store, const char *lesson, const char *e
     err = insert_answer(store, lesson, exercise, kind, &added, fault);
     if (!err)
         err = insert_values(store, added, values, fault);
+    if (!err)
+        err = index_answer(store, added, fault);
     if (!err)
         err = draft_drop(store, lesson, exercise, fault);
     err = store_end(store, err, fault);

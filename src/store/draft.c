@@ -24,6 +24,11 @@ static const char wipe_drafts[] =
     "DROP TABLE kept_value;"
     "DROP TABLE kept_edit;";
 
+enum err draft_wipe(struct store *store, struct fault *fault)
+{
+    return statement_script(store, wipe_drafts, fault);
+}
+
 static enum err fault_conflict(struct fault *fault)
 {
     return fault_set(fault, ERR_CONFLICT,
@@ -75,38 +80,41 @@ static enum err read_edits(struct store *store, struct held *held, bool *damaged
     return statement_close(&s, err, fault);
 }
 
-/* Reads the newest draft into HELD, whose id stays 0 when there is none. */
-static enum err read_newest(struct store *store, struct held *held, bool *damaged,
-                            struct fault *fault)
+enum err draft_read(struct store *store, struct held *held, bool *damaged, struct fault *fault)
+{
+    enum err err = read_bases(store, held, fault);
+    return err ? err : read_edits(store, held, damaged, fault);
+}
+
+/* Reads the draft ID, the newest when 0, into HELD, whose id stays 0 when there is none. */
+static enum err read_draft(struct store *store, struct held *held, int64_t id, bool *damaged,
+                           struct fault *fault)
 {
     enum err err = OK;
-    struct statement s =
-        statement_open(store, "SELECT id, owner, changed FROM draft WHERE lesson = ?1 AND"
-                              " exercise = ?2 ORDER BY changed DESC LIMIT 1");
+    struct statement s = statement_open(
+        store, "SELECT id, owner, changed FROM draft WHERE lesson = ?1 AND exercise = ?2"
+               " AND (?3 = 0 OR id = ?3) ORDER BY changed DESC LIMIT 1");
     statement_bind_text(&s, held->lesson);
     statement_bind_text(&s, held->exercise);
+    statement_bind_int(&s, id);
     /* As long as this row is open, the statements within see the same moment of the file. */
     if (statement_next(&s)) {
         held->id = statement_int(&s, 0);
         held->owner = statement_int(&s, 1);
         held->changed = statement_int(&s, 2);
-        err = read_bases(store, held, fault);
-        if (!err)
-            err = read_edits(store, held, damaged, fault);
+        err = draft_read(store, held, damaged, fault);
     }
     return statement_close(&s, err, fault);
 }
 
-static enum err give_values(const struct held *held, struct pairs *values, struct fault *fault)
-{
-    enum err err = OK;
-    for (const struct held_text *text = held->texts; text && !err; text = text->next)
-        err = pairs_set(values, text->key, str_text(&text->text), fault);
-    return err;
-}
-
 enum err store_draft_load(struct store *store, const char *lesson, const char *exercise,
                           struct pairs *values, struct fault *fault)
+{
+    return draft_load(store, lesson, exercise, 0, values, fault);
+}
+
+enum err draft_load(struct store *store, const char *lesson, const char *exercise, int64_t id,
+                    struct pairs *values, struct fault *fault)
 {
     pairs_free(values);
     enum err err = store_look(store, fault);
@@ -117,9 +125,9 @@ enum err store_draft_load(struct store *store, const char *lesson, const char *e
     struct held *held = held_get(store, lesson, exercise);
     if (!held)
         return fault_set_memory(fault);
-    err = read_newest(store, held, &damaged, fault);
+    err = read_draft(store, held, id, &damaged, fault);
     if (!err)
-        err = give_values(held, values, fault);
+        err = held_values(held, values, fault);
     if (err)
         pairs_free(values);
     else if (damaged)
@@ -261,7 +269,7 @@ static enum err remove_key(struct store *store, int64_t id, const char *key, str
                       "DELETE FROM draft WHERE id = ?1 AND NOT EXISTS"
                       " (SELECT 1 FROM draft_value WHERE draft_id = ?1)",
                       id, NULL, fault);
-    return err ? err : statement_script(store, wipe_drafts, fault);
+    return err ? err : draft_wipe(store, fault);
 }
 
 /* WIPE: words that were there before are not in TEXT; nothing of them may stay behind. */
@@ -280,7 +288,7 @@ static enum err write_text(struct store *store, const struct held *held, const c
     if (!err)
         err = run_for(store, "DELETE FROM draft_edit WHERE draft_id = ?1 AND key = ?2", mark->id,
                       key, fault);
-    return err || !wipe ? err : statement_script(store, wipe_drafts, fault);
+    return err || !wipe ? err : draft_wipe(store, fault);
 }
 
 enum err store_draft_set(struct store *store, const char *lesson, const char *exercise,
@@ -390,7 +398,7 @@ enum err draft_drop(struct store *store, const char *lesson, const char *exercis
     statement_bind_int(&s, held->owner);
     statement_bind_int(&s, held->changed);
     enum err err = statement_run(&s, fault);
-    return err ? err : statement_script(store, wipe_drafts, fault);
+    return err ? err : draft_wipe(store, fault);
 }
 
 enum err store_draft_clear(struct store *store, const char *lesson, const char *exercise,

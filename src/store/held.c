@@ -8,7 +8,7 @@ static bool held_is(const struct held *held, const char *lesson, const char *exe
     return strcmp(held->lesson, lesson) == 0 && strcmp(held->exercise, exercise) == 0;
 }
 
-static void free_one(struct held *held)
+void held_free_texts(struct held *held)
 {
     while (held->texts) {
         struct held_text *text = held->texts;
@@ -17,6 +17,11 @@ static void free_one(struct held *held)
         free(text->key);
         free(text);
     }
+}
+
+static void free_one(struct held *held)
+{
+    held_free_texts(held);
     free(held->lesson);
     free(held->exercise);
     free(held);
@@ -59,6 +64,23 @@ void held_forget(struct store *store, const char *lesson, const char *exercise)
         free_one(held);
         return;
     }
+}
+
+void held_forget_draft(struct store *store, int64_t id)
+{
+    for (const struct held *held = store->held; held; held = held->next)
+        if (held->id == id) {
+            held_forget(store, held->lesson, held->exercise);
+            return;
+        }
+}
+
+enum err held_values(const struct held *held, struct pairs *values, struct fault *fault)
+{
+    enum err err = OK;
+    for (const struct held_text *text = held->texts; text && !err; text = text->next)
+        err = pairs_set(values, text->key, str_text(&text->text), fault);
+    return err;
 }
 
 void held_free(struct store *store)

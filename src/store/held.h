@@ -35,6 +35,22 @@ struct held *held_find(const struct store *store, const char *lesson, const char
 struct held *held_get(struct store *store, const char *lesson, const char *exercise);
 
 void held_forget(struct store *store, const char *lesson, const char *exercise);
+
+/* Forgets the draft ID, of whatever exercise. */
+void held_forget_draft(struct store *store, int64_t id);
+
+/* Lets go of HELD's texts; HELD itself stays. */
+void held_free_texts(struct held *held);
+
+/* Puts HELD's texts into VALUES. */
+enum err held_values(const struct held *held, struct pairs *values, struct fault *fault) MUST_CHECK;
+
+/*
+ * draft.c: adds to HELD's texts what the file has of the draft HELD->id. *DAMAGED becomes true when
+ * an edit did not fit and was left out.
+ */
+enum err draft_read(struct store *store, struct held *held, bool *damaged,
+                    struct fault *fault) MUST_CHECK;
 void held_free(struct store *store);
 
 struct held_text *held_text_find(const struct held *held, const char *key);

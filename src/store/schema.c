@@ -3,16 +3,20 @@
  * list. A row that has been released never changes again: a change is a new row.
  *
  * The words of a person stand only in answer_value, draft_value, draft_edit, setting,
- * journal_entry, journal_version and journal_index. "visit" and "changed" count upwards, so that
- * "latest" does not depend on the clock. The drafts have no index: they are a handful, and every
- * page fewer makes a save shorter.
+ * journal_entry, journal_version, journal_tag, journal_index and answer_index. "visit" and
+ * "changed" count upwards, so that "latest" does not depend on the clock. The drafts have no index:
+ * they are a handful, and every page fewer makes a save shorter.
  *
- * journal_index is an index over a view (FTS5's "external content"): the words stand once in the
- * file, a snippet is cut from the entry itself, and the index can be made anew from what is there,
- * which is how a deleted word is driven out of it. What the view leaves out, the sealed and the
- * deleted, is never in the index. The first letters of words have an index of their own (prefix),
- * for the first key of a search would otherwise read a good part of the other one. It is kept by
- * journal.c and not by triggers, which would make emptying a table slow and thorough no longer.
+ * journal_index and answer_index are indexes over a view (FTS5's "external content"): the words
+ * stand once in the file, a snippet is cut from the entry itself, and the index can be made anew
+ * from what is there, which is how a deleted word is driven out of it. What a view leaves out, the
+ * sealed and the deleted, is never in the index. The first letters of words have an index of their
+ * own (prefix), for the first key of a search would otherwise read a good part of the other one.
+ * They are kept by journal.c and answer.c and not by triggers, which would make emptying a table
+ * slow and thorough no longer. journal_tag goes the way of journal_index: it has a row only for
+ * what may be found.
+ *
+ * mend_words() and mend_tags() are in functions.c. Only statements use them, the schema does not.
  */
 #include "schema.h"
 
@@ -102,6 +106,59 @@ static const char *const migrations[] = {
     "CREATE VIRTUAL TABLE journal_index USING fts5("
     "  text, content = 'journal_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
     ");",
+
+    /* A version number counts the texts of an entry from 1. A tag has the entry's day, so that its
+     * entries are walked in the order of a list. The indexes that are not of the whole table are
+     * what a list walks under a filter, in the list's own order; journal_listed also has what is
+     * counted. Of an answer that is findable what was written in words: not numbers, days and the
+     * names of choices, which are made of a few signs only. */
+    "ALTER TABLE journal_entry ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal_entry ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK(version > 0);"
+    "ALTER TABLE journal_entry ADD COLUMN words INTEGER NOT NULL DEFAULT 0 CHECK(words >= 0);"
+    "ALTER TABLE journal_entry ADD COLUMN lesson TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE journal_entry ADD COLUMN page TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE journal_entry ADD COLUMN prompt TEXT NOT NULL DEFAULT '';"
+    "UPDATE journal_entry SET changed_at = made_at, words = mend_words(text), version = 1 +"
+    " (SELECT count(*) FROM journal_version AS v WHERE v.entry_id = journal_entry.id);"
+    "CREATE INDEX journal_listed ON journal_entry(day, id, words) WHERE deleted_at IS NULL;"
+    "CREATE INDEX journal_pinned ON journal_entry(day, id)"
+    " WHERE pinned = 1 AND deleted_at IS NULL;"
+    "CREATE INDEX journal_of_lesson ON journal_entry(lesson, day, id)"
+    " WHERE lesson <> '' AND deleted_at IS NULL;"
+    "CREATE INDEX journal_thrown ON journal_entry(day, id, deleted_at)"
+    " WHERE deleted_at IS NOT NULL;"
+
+    "ALTER TABLE journal_version ADD COLUMN number INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE journal_version SET number = (SELECT count(*) FROM journal_version AS v"
+    " WHERE v.entry_id = journal_version.entry_id AND v.id <= journal_version.id);"
+    "DROP INDEX journal_version_of_entry;"
+    "CREATE UNIQUE INDEX journal_version_of_entry ON journal_version(entry_id, number);"
+
+    "CREATE TABLE journal_tag("
+    "  tag TEXT NOT NULL CHECK(tag <> ''),"
+    "  day TEXT NOT NULL,"
+    "  entry_id INTEGER NOT NULL REFERENCES journal_entry(id) ON DELETE CASCADE,"
+    "  position INTEGER NOT NULL,"
+    "  name TEXT NOT NULL CHECK(name <> ''),"
+    "  PRIMARY KEY(tag, day, entry_id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX journal_tag_of_entry ON journal_tag(entry_id, position);"
+    "INSERT INTO journal_tag(tag, day, entry_id, position, name)"
+    " SELECT json_extract(t.value, '$[0]'), e.day, e.id, t.key, json_extract(t.value, '$[1]')"
+    " FROM journal_findable AS f JOIN journal_entry AS e ON e.id = f.id,"
+    "  json_each(mend_tags(e.text)) AS t;"
+
+    "CREATE VIEW answer_findable AS"
+    "  SELECT id, text FROM (SELECT a.id AS id, (SELECT group_concat(v.value, char(10))"
+    "    FROM answer_value AS v WHERE v.answer_id = a.id AND"
+    "    (v.key = 'text' OR v.value GLOB '*[^a-z0-9._,:+-]*')) AS text FROM answer AS a"
+    "   WHERE NOT EXISTS (SELECT 1 FROM answer_value AS w"
+    "    WHERE w.answer_id = a.id AND w.key = '.way' AND w.value = 'seal'))"
+    "  WHERE text IS NOT NULL;"
+    "CREATE VIRTUAL TABLE answer_index USING fts5("
+    "  text, content = 'answer_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
+    ");"
+    "INSERT INTO answer_index(answer_index) VALUES('rebuild');",
 };
 
 int64_t schema_newest(void)

@@ -3,6 +3,12 @@
 
 #include "statement.h"
 
+/* See wipe_answers in answer.c. */
+static const char wipe_settings[] = "CREATE TEMP TABLE kept_setting AS SELECT * FROM setting;"
+                                    "DELETE FROM setting;"
+                                    "INSERT INTO setting SELECT * FROM kept_setting ORDER BY name;"
+                                    "DROP TABLE kept_setting;";
+
 enum err store_setting(struct store *store, const char *name, char **value, struct fault *fault)
 {
     *value = NULL;
@@ -24,11 +30,16 @@ enum err store_setting(struct store *store, const char *name, char **value, stru
     return err;
 }
 
-/* As wipe_answers in answer.c. */
-static const char wipe_settings[] = "CREATE TEMP TABLE kept_setting AS SELECT * FROM setting;"
-                                    "DELETE FROM setting;"
-                                    "INSERT INTO setting SELECT * FROM kept_setting ORDER BY name;"
-                                    "DROP TABLE kept_setting;";
+static enum err put_setting(struct store *store, const char *name, const char *value,
+                            struct fault *fault)
+{
+    struct statement s =
+        statement_open(store, "INSERT INTO setting(name, value) VALUES(?1, ?2)"
+                              " ON CONFLICT(name) DO UPDATE SET value = excluded.value");
+    statement_bind_text(&s, name);
+    statement_bind_text(&s, value);
+    return statement_run(&s, fault);
+}
 
 static enum err remove_setting(struct store *store, const char *name, struct fault *fault)
 {
@@ -41,15 +52,13 @@ static enum err remove_setting(struct store *store, const char *name, struct fau
 enum err store_set_setting(struct store *store, const char *name, const char *value,
                            struct fault *fault)
 {
-    enum err err = !value && !store_exists(store) ? OK : store_begin(store, fault);
-    if (err || (!value && !store_exists(store)))
+    enum err err = store_look(store, fault);
+    if (err || (!value && !store->db)) /* nothing to forget, no reason to make a home */
         return err;
-    if (!value)
-        return store_end(store, remove_setting(store, name, fault), fault);
-    struct statement s =
-        statement_open(store, "INSERT INTO setting(name, value) VALUES(?1, ?2)"
-                              " ON CONFLICT(name) DO UPDATE SET value = excluded.value");
-    statement_bind_text(&s, name);
-    statement_bind_text(&s, value);
-    return store_end(store, statement_run(&s, fault), fault);
+    err = store_begin(store, fault);
+    if (err)
+        return err;
+    return store_end(
+        store, value ? put_setting(store, name, value, fault) : remove_setting(store, name, fault),
+        fault);
 }

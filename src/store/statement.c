@@ -48,6 +48,8 @@ static const struct {
     {SQLITE_IOERR_DATA, ERR_FORMAT, /* a sealed unit that does not fit its key */
      N_("A part of %s is damaged and cannot be read. Copy the file to a safe place before "
         "anything else, then put a backup in its place.")},
+    {SQLITE_INTERRUPT, ERR_CANCELLED,
+     N_("Looking through %s was called off before it came to its end.")},
     {SQLITE_TOOBIG, ERR_INPUT, N_("This text is too long to be kept in %s. Shorten it.")},
     {SQLITE_IOERR, ERR_IO,
      N_("The disk or the system refused to read or write %s. See whether the disk is still "

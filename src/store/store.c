@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "functions.h"
 #include "held.h"
 #include "mend/base/message.h"
 #include "mend/base/path.h"
@@ -86,6 +87,8 @@ static int open_file(struct store *store)
 static enum err prepare(struct store *store, struct fault *fault)
 {
     int result = tokenizer_register(store->db);
+    if (result == SQLITE_OK)
+        result = functions_register(store->db);
     if (result != SQLITE_OK)
         return statement_fault(store, result, fault);
     return statement_script(store, always, fault);
@@ -203,18 +206,28 @@ enum err store_open(const char *home, const struct clock *clock, struct store **
     return open_store(home, NULL, clock, store, fault);
 }
 
-/* The index can be made anew from the entries, so damage in it is mended at once. */
-static enum err check_index(struct store *store, struct fault *fault)
+/* An index can be made anew from what is there, so damage in it is mended at once. */
+static enum err check_indexes(struct store *store, struct fault *fault)
 {
-    struct fault why = {0};
+    static const struct {
+        const char *check;
+        const char *mend;
+    } indexes[] = {
+        {"INSERT INTO journal_index(journal_index, rank) VALUES('integrity-check', 1)",
+         "INSERT INTO journal_index(journal_index) VALUES('rebuild')"},
+        {"INSERT INTO answer_index(answer_index, rank) VALUES('integrity-check', 1)",
+         "INSERT INTO answer_index(answer_index) VALUES('rebuild')"},
+    };
+    enum err err = OK;
     if (store->read_only)
         return OK;
-    enum err err = statement_script(
-        store, "INSERT INTO journal_index(journal_index, rank) VALUES('integrity-check', 1)", &why);
-    if (err == ERR_FORMAT)
-        return statement_script(store, "INSERT INTO journal_index(journal_index) VALUES('rebuild')",
-                                fault);
-    return OK; /* a busy or a full disk says nothing about the index */
+    for (size_t i = 0; i < sizeof indexes / sizeof indexes[0] && !err; i++) {
+        struct fault why = {0};
+        /* A busy or a full disk says nothing about the index. */
+        if (statement_script(store, indexes[i].check, &why) == ERR_FORMAT)
+            err = statement_script(store, indexes[i].mend, fault);
+    }
+    return err;
 }
 
 /* Everything SQLite can find wrong with the file. */
@@ -225,7 +238,7 @@ static enum err check_all(struct store *store, struct fault *fault)
     enum err err = statement_close(&s, OK, fault);
     if (!err && !whole)
         err = statement_fault(store, SQLITE_CORRUPT, fault);
-    return err ? err : check_index(store, fault);
+    return err ? err : check_indexes(store, fault);
 }
 
 enum err store_open_sealed(const char *home, const char *vfs, bool (*check)(void *), void *context,

@@ -59,4 +59,11 @@ enum err home_make(const struct store *store, struct fault *fault) MUST_CHECK;
 enum err draft_drop(struct store *store, const char *lesson, const char *exercise,
                     struct fault *fault) MUST_CHECK;
 
+/* Inside a transaction: drives what was deleted of the drafts out of the file. */
+enum err draft_wipe(struct store *store, struct fault *fault) MUST_CHECK;
+
+/* store_draft_load() of the draft ID, or when that is 0 of the newest. */
+enum err draft_load(struct store *store, const char *lesson, const char *exercise, int64_t id,
+                    struct pairs *values, struct fault *fault) MUST_CHECK;
+
 #endif

@@ -14,12 +14,16 @@
 
 #include "mend/base/error.h"
 #include "mend/base/str.h"
-#include "mend/store/store.h"
+#include "mend/store/journal.h"
+#include "mend/store/search.h"
 
-/* Each appends to OUT, a line feed at the end. ERR_FORMAT when a text is no valid UTF-8. */
+/*
+ * Each appends to OUT, a line feed at the end. ERR_FORMAT when a text is no valid UTF-8. Of finds,
+ * all must be entries.
+ */
 enum err exchange_put_entries(struct str *out, const struct journal_entries *entries,
                               struct fault *fault) MUST_CHECK;
-enum err exchange_put_finds(struct str *out, const struct journal_finds *finds,
+enum err exchange_put_finds(struct str *out, const struct search_finds *finds,
                             struct fault *fault) MUST_CHECK;
 
 #endif

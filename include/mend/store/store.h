@@ -1,6 +1,7 @@
 /*
- * What a person keeps: the place where they are, what they answered, what they were just writing,
- * their journal. One SQLite file, `mend.db`, in the home folder.
+ * What a person keeps: the place where they are, what they answered, what they were just writing.
+ * One SQLite file, `mend.db`, in the home folder. The journal (journal.h) and search over all of it
+ * (search.h) have headers of their own.
  *
  * The home is made by the first call that keeps something; until then every read finds nothing.
  * A call that keeps something takes effect wholly or not at all, and has reached the disk when it
@@ -191,92 +192,53 @@ enum err store_draft_append(struct store *store, const char *lesson, const char 
 enum err store_draft_clear(struct store *store, const char *lesson, const char *exercise,
                            struct fault *fault) MUST_CHECK;
 
+/* A draft as it stands in the file. */
+struct draft {
+    int64_t id;
+    char *exercise;
+    int64_t updated_at; /* wall seconds of its last word */
+    bool ours;          /* this store wrote it last */
+    bool damaged;       /* an edit did not fit and is left out of VALUES */
+    struct pairs values;
+};
+
+struct drafts {
+    struct draft *items;
+    size_t count;
+};
+
+/*
+ * Every draft of LESSON with a word in it, the last written first. There may be several of one
+ * exercise: one for each program that writes on it. Changes nothing and takes nothing over.
+ */
+enum err store_draft_list(struct store *store, const char *lesson, struct drafts *drafts,
+                          struct fault *fault) MUST_CHECK;
+void drafts_free(struct drafts *drafts);
+
+/*
+ * Loads the draft ID as store_draft_load() does the newest: writing to its exercise afterwards
+ * takes this one over. ERR_NOT_FOUND when it was dropped.
+ */
+enum err store_draft_open(struct store *store, int64_t id, struct pairs *values,
+                          struct fault *fault) MUST_CHECK;
+
+/*
+ * Drops the draft ID for good, whoever wrote it; it need not be there any more. A program that
+ * still writes on it is told ERR_CONFLICT at its next word, and keeps its text.
+ */
+enum err store_draft_delete(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;
+
 /* How many exercises of LESSON (of all when NULL) have a draft. */
 enum err store_draft_count(struct store *store, const char *lesson, size_t *count,
                            struct fault *fault) MUST_CHECK;
-
-/* ---- journal ---- */
-
-enum { JOURNAL_DAY_SIZE = sizeof "2026-11-21" };
-
-struct journal_entry {
-    int64_t id;                 /* counts upwards, never given twice */
-    int64_t made_at;            /* wall seconds */
-    int64_t deleted_at;         /* wall seconds; 0 when it is not in the trash */
-    char day[JOURNAL_DAY_SIZE]; /* what it is about, a day of the person's calendar */
-    bool pinned;
-    bool sealed;
-    char *text;
-};
-
-struct journal_entries {
-    struct journal_entry *items;
-    size_t count;
-};
-
-/*
- * Adds an entry about DAY ("2026-11-21"; today when NULL). TEXT is valid UTF-8. *ID (may be NULL)
- * names it. ERR_INPUT when there is no text, or no such day.
- */
-enum err store_journal_add(struct store *store, const char *day, const char *text, int64_t *id,
-                           struct fault *fault) MUST_CHECK;
-
-/*
- * The newest MOST entries, newest first; of those before the entry BEFORE when it is not 0. What
- * lies in the trash is left out; a sealed entry's text is "".
- */
-enum err store_journal_list(struct store *store, int64_t before, size_t most,
-                            struct journal_entries *entries, struct fault *fault) MUST_CHECK;
-void journal_entries_free(struct journal_entries *entries);
-
-/* One entry with its text, be it sealed or in the trash. ERR_NOT_FOUND when there is none. */
-enum err store_journal_get(struct store *store, int64_t id, struct journal_entry *entry,
-                           struct fault *fault) MUST_CHECK;
-void journal_entry_free(struct journal_entry *entry);
-
-/*
- * Deletes an entry and its earlier versions for good: their bytes are overwritten in the file and
- * their words are gone from the index. Takes time in proportion to the whole journal.
- */
-enum err store_journal_delete(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;
-
-/* Bytes FROM..TO of a snippet are what was looked for. */
-struct journal_mark {
-    size_t from;
-    size_t to;
-};
-
-struct journal_find {
-    int64_t id;
-    int64_t made_at;
-    char day[JOURNAL_DAY_SIZE];
-    bool pinned;
-    char *snippet;
-    struct journal_mark *marks; /* in order, none touching another */
-    size_t mark_count;
-};
-
-struct journal_finds {
-    struct journal_find *items;
-    size_t count;
-};
-
-/*
- * The newest MOST entries that hold every word of WORDS, newest first; BEFORE as in
- * store_journal_list(). Words are parted by blanks; case and accents do not count; the last word
- * may be the beginning of one. Nothing in WORDS is an operator, and text without a letter or digit
- * in it finds nothing. What is sealed or in the trash is not found.
- */
-enum err store_journal_search(struct store *store, const char *words, int64_t before, size_t most,
-                              struct journal_finds *finds, struct fault *fault) MUST_CHECK;
-void journal_finds_free(struct journal_finds *finds);
 
 /* ---- settings ---- */
 
 /* *VALUE is a copy for the caller to free, or NULL when NAME was never set. */
 enum err store_setting(struct store *store, const char *name, char **value,
                        struct fault *fault) MUST_CHECK;
-/* VALUE NULL removes it: its bytes are overwritten in the file. */
+
+/* VALUE NULL forgets NAME for good: its bytes are overwritten in the file. */
 enum err store_set_setting(struct store *store, const char *name, const char *value,
                            struct fault *fault) MUST_CHECK;
 

@@ -25,7 +25,7 @@ static void fill(struct room *room)
     must(room, append(room->store, "text", 0, 0, "words", &room->fault));
     must(room, store_progress_set(room->store, "1", "1.1", PAGE_DONE, &room->fault));
     for (int i = 0; i < 12; i++)
-        must(room, store_journal_add(room->store, NULL, text, NULL, &room->fault));
+        must(room, write_entry(room->store, NULL, text, NULL, &room->fault));
     must(room, keep(room));
     store_close(room->store);
     room->store = NULL;
@@ -40,10 +40,16 @@ static int use_everything(struct room *room)
     struct answers answers = {0};
     struct pairs values = {0}, none = {0};
     struct journal_entries entries = {0};
-    struct journal_finds finds = {0};
+    struct search_finds finds = {0}, more_finds = {0};
+    struct journal_items items_of[5] = {{0}};
+    struct journal_tags tags = {0};
+    struct journal_periods periods = {0};
+    struct journal_version *versions = NULL;
+    struct drafts drafts = {0};
     char *value = NULL;
     size_t count;
     struct store *s = room->store;
+    struct journal_place start = {{0}, 0};
     enum err results[] = {
         store_progress_list(s, "1", &items, &count, fault),
         store_place(s, NULL, &place, fault),
@@ -57,8 +63,25 @@ static int use_everything(struct room *room)
         store_answer_add(s, "1", "other", "reflect", &none, NULL, fault),
         store_set_setting(s, "name", "other", fault),
         store_journal_list(s, 0, 99, &entries, fault),
-        store_journal_search(s, "wwww", 0, 99, &finds, fault),
-        store_journal_add(s, NULL, "words", NULL, fault),
+        find_entries(s, "wwww", 0, 99, &finds, fault),
+        find_typed(s, 1u << SEARCH_ANSWER, "wwww", 0, 99, &more_finds, fault),
+        store_journal_page(s, &(struct journal_filter){0}, start, false, 99, &items_of[0], fault),
+        store_journal_page(s, &(struct journal_filter){.tag = "none"}, start, false, 99,
+                           &items_of[1], fault),
+        store_journal_page(s, &(struct journal_filter){.lesson = "1"}, start, false, 99,
+                           &items_of[2], fault),
+        store_journal_page(s, &(struct journal_filter){.pinned = true}, start, false, 99,
+                           &items_of[3], fault),
+        store_journal_page(s, &(struct journal_filter){.trash = true}, start, false, 99,
+                           &items_of[4], fault),
+        store_journal_tags(s, &tags, fault),
+        store_journal_periods(s, JOURNAL_BY_DAY, NULL, NULL, &periods, fault),
+        store_journal_versions(s, 2, &versions, &count, fault),
+        store_draft_list(s, "1", &drafts, fault),
+        store_journal_change(s, 3, 1, "other words", NULL, fault),
+        store_journal_trash(s, 4, fault),
+        store_journal_purge(s, NULL, fault),
+        write_entry(s, NULL, "words", NULL, fault),
         store_journal_delete(s, 1, fault),
     };
     free(items);
@@ -66,7 +89,14 @@ static int use_everything(struct room *room)
     answers_free(&answers);
     pairs_free(&values);
     journal_entries_free(&entries);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
+    search_finds_free(&more_finds);
+    for (size_t i = 0; i < sizeof items_of / sizeof items_of[0]; i++)
+        journal_items_free(&items_of[i]);
+    journal_tags_free(&tags);
+    free(periods.items);
+    free(versions);
+    drafts_free(&drafts);
     int failures = 0;
     for (size_t i = 0; i < sizeof results / sizeof results[0]; i++) {
         failures += results[i] != OK;

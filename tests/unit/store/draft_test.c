@@ -252,6 +252,101 @@ static void clearing_leaves_what_another_has_taken_over(void **state)
     store_close(other);
 }
 
+/* ---- one by one ---- */
+
+static struct drafts list(struct room *room, struct store *store)
+{
+    struct drafts drafts;
+    must(room, store_draft_list(store, "1", &drafts, &room->fault));
+    return drafts;
+}
+
+static void every_draft_is_listed_the_last_written_first(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    struct store *other = room_open_another(room);
+    int64_t begun = clock_wall(&room->clock);
+    must(room, set(room->store, "text", "mine", &room->fault));
+    clock_advance(&room->clock, 5000);
+    must(room, set(other, "text", "theirs", &room->fault));
+    must(room, append(other, "text", 0, 0, "all ", &room->fault));
+    must(room, store_draft_set(other, "1", "elsewhere", "text", "x", 1, &room->fault));
+    struct draft_edit edit = {0, 1, "", 0};
+    must(room, store_draft_append(other, "1", "elsewhere", "text", &edit, 1, &room->fault));
+    must(room, store_draft_set(other, "2", "trust", "text", "y", 1, &room->fault));
+    struct drafts drafts = list(room, room->store);
+    assert_int_equal(2, drafts.count);
+    assert_string_equal("trust", drafts.items[0].exercise);
+    assert_string_equal("all theirs", pairs_get(&drafts.items[0].values, "text"));
+    assert_int_equal(begun + 5, drafts.items[0].updated_at);
+    assert_string_equal("mine", pairs_get(&drafts.items[1].values, "text"));
+    assert_int_equal(begun, drafts.items[1].updated_at);
+    assert_true(drafts.items[1].ours && !drafts.items[0].ours);
+    assert_false(drafts.items[0].damaged);
+    drafts_free(&drafts);
+    /* Looking takes nothing over. */
+    must(room, append(other, "text", 0, 0, "still ", &room->fault));
+    must(room, append(room->store, "text", 0, 0, "still ", &room->fault));
+    drafts = list(room, room->store);
+    assert_string_equal("still mine", pairs_get(&drafts.items[0].values, "text"));
+    assert_string_equal("still all theirs", pairs_get(&drafts.items[1].values, "text"));
+    drafts_free(&drafts);
+    store_close(other);
+}
+
+static void any_draft_can_be_taken_over(void **state)
+{
+    struct room *room = *state;
+    struct pairs values = {0};
+    room_open(room);
+    struct store *other = room_open_another(room);
+    must(room, set(room->store, "text", "older", &room->fault));
+    must(room, set(other, "text", "newer", &room->fault));
+    struct drafts drafts = list(room, room->store);
+    struct store *third = room_open_another(room);
+    must(room, store_draft_open(third, drafts.items[1].id, &values, &room->fault));
+    assert_string_equal("older", pairs_get(&values, "text"));
+    must(room, append(third, "text", 0, 0, "the ", &room->fault));
+    must_fail(room, ERR_CONFLICT, append(room->store, "text", 0, 0, "not ", &room->fault));
+    must(room, append(other, "text", 0, 0, "the ", &room->fault));
+    must_fail(room, ERR_NOT_FOUND, store_draft_open(third, 77, &values, &room->fault));
+    drafts_free(&drafts);
+    drafts = list(room, room->store);
+    assert_int_equal(2, drafts.count);
+    assert_string_equal("the newer", pairs_get(&drafts.items[0].values, "text"));
+    assert_string_equal("the older", pairs_get(&drafts.items[1].values, "text"));
+    drafts_free(&drafts);
+    pairs_free(&values);
+    store_close(third);
+    store_close(other);
+}
+
+static void a_draft_is_dropped_by_its_number(void **state)
+{
+    struct room *room = *state;
+    static const char canary[] = "nobody is to find this";
+    room_open(room);
+    struct store *other = room_open_another(room);
+    must(room, set(room->store, "text", "mine", &room->fault));
+    must(room, set(other, "text", canary, &room->fault));
+    struct drafts drafts = list(room, room->store);
+    must(room, store_draft_delete(room->store, drafts.items[0].id, &room->fault));
+    assert_false(home_holds(room, canary));
+    must(room, store_draft_delete(room->store, drafts.items[0].id, &room->fault));
+    /* Who was writing on it keeps the text. */
+    must_fail(room, ERR_CONFLICT, append(other, "text", 0, 0, "x", &room->fault));
+    must(room, set(other, "text", "x, again", &room->fault));
+    must(room, store_draft_delete(room->store, drafts.items[1].id, &room->fault));
+    must_fail(room, ERR_CONFLICT, append(room->store, "text", 0, 0, "x", &room->fault));
+    drafts_free(&drafts);
+    drafts = list(room, room->store);
+    assert_int_equal(1, drafts.count);
+    assert_string_equal("x, again", pairs_get(&drafts.items[0].values, "text"));
+    drafts_free(&drafts);
+    store_close(other);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_setup, room_teardown)
 
 int main(void)
@@ -268,6 +363,9 @@ int main(void)
         TEST(two_that_never_loaded_have_two_drafts),
         TEST(a_draft_the_other_finished_comes_back_as_a_new_one),
         TEST(clearing_leaves_what_another_has_taken_over),
+        TEST(every_draft_is_listed_the_last_written_first),
+        TEST(any_draft_can_be_taken_over),
+        TEST(a_draft_is_dropped_by_its_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

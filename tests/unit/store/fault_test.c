@@ -32,15 +32,48 @@ static void dump_pairs(const struct pairs *values, struct str *out)
 static void dump_journal(struct room *room, struct store *store, struct str *out)
 {
     struct journal_entries entries;
-    struct journal_finds finds;
+    struct search_finds finds;
     must(room, store_journal_list(store, 0, 9, &entries, &room->fault));
     for (size_t i = 0; i < entries.count; i++)
         str_printf(out, "entry %d %s\n", (int)entries.items[i].id, entries.items[i].text);
     journal_entries_free(&entries);
-    must(room, store_journal_search(store, "entr", 0, 9, &finds, &room->fault));
+    must(room, find_entries(store, "entr", 0, 9, &finds, &room->fault));
     for (size_t i = 0; i < finds.count; i++)
         str_printf(out, "found %d %s\n", (int)finds.items[i].id, finds.items[i].snippet);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
+}
+
+static void dump_items(struct room *room, struct store *store, bool trash, struct str *out)
+{
+    struct journal_items items;
+    struct journal_filter filter = {.trash = trash};
+    must(room, store_journal_page(store, &filter, (struct journal_place){0}, false, 99, &items,
+                                  &room->fault));
+    for (size_t i = 0; i < items.count; i++) {
+        const struct journal_item *item = &items.items[i];
+        struct journal_version *versions;
+        size_t count;
+        must(room, store_journal_versions(store, item->id, &versions, &count, &room->fault));
+        str_printf(out, "item %d %s %s \"%s\" #%s %d%d%d %zu\n", (int)item->id, item->day,
+                   item->origin.lesson, item->title, item->tags, item->pinned, item->sealed,
+                   item->deleted_at != 0, count);
+        free(versions);
+    }
+    journal_items_free(&items);
+}
+
+static void dump_finds(struct room *room, struct store *store, struct str *out)
+{
+    struct search_finds finds;
+    struct drafts drafts;
+    must(room, find_typed(store, 0, "an", 0, 99, &finds, &room->fault));
+    for (size_t i = 0; i < finds.count; i++)
+        str_printf(out, "found %d/%d %s\n", (int)finds.items[i].kind, (int)finds.items[i].id,
+                   finds.items[i].snippet);
+    search_finds_free(&finds);
+    must(room, store_draft_list(store, JOURNAL_DRAFTS, &drafts, &room->fault));
+    str_printf(out, "drafts of the journal %zu\n", drafts.count);
+    drafts_free(&drafts);
 }
 
 static char *dump(struct room *room)
@@ -67,6 +100,9 @@ static char *dump(struct room *room)
     str_printf(&out, "setting %s\n", value ? value : "-");
     free(value);
     dump_journal(room, store, &out);
+    dump_items(room, store, false, &out);
+    dump_items(room, store, true, &out);
+    dump_finds(room, store, &out);
     store_close(store);
     return str_take(&out);
 }
@@ -129,7 +165,7 @@ static enum err do_setting(struct store *store, struct fault *fault)
 
 static enum err do_journal_add(struct store *store, struct fault *fault)
 {
-    return store_journal_add(store, NULL, "a new entry", NULL, fault);
+    return write_entry(store, NULL, "a new entry", NULL, fault);
 }
 
 static enum err do_journal_delete(struct store *store, struct fault *fault)
@@ -137,16 +173,81 @@ static enum err do_journal_delete(struct store *store, struct fault *fault)
     return store_journal_delete(store, 1, fault);
 }
 
+static enum err do_forget(struct store *store, struct fault *fault)
+{
+    return store_set_setting(store, "name", NULL, fault);
+}
+
+static enum err do_journal_change(struct store *store, struct fault *fault)
+{
+    return store_journal_change(store, 1, 1, "an entry, changed #other", NULL, fault);
+}
+
+static enum err do_journal_day(struct store *store, struct fault *fault)
+{
+    return store_journal_set_day(store, 1, "2020-02-03", fault);
+}
+
+static enum err do_journal_pin(struct store *store, struct fault *fault)
+{
+    return store_journal_pin(store, 1, true, fault);
+}
+
+static enum err do_journal_seal(struct store *store, struct fault *fault)
+{
+    return store_journal_seal(store, 1, true, fault);
+}
+
+static enum err do_journal_trash(struct store *store, struct fault *fault)
+{
+    return store_journal_trash(store, 1, fault);
+}
+
+static enum err do_journal_restore(struct store *store, struct fault *fault)
+{
+    return store_journal_restore(store, 3, fault);
+}
+
+/* A trial is a month after fill(), so what was thrown away then is due. */
+static enum err do_journal_purge(struct store *store, struct fault *fault)
+{
+    return store_journal_purge(store, NULL, fault);
+}
+
+static enum err do_draft_delete(struct store *store, struct fault *fault)
+{
+    struct drafts drafts;
+    enum err err = store_draft_list(store, JOURNAL_DRAFTS, &drafts, fault);
+    if (!err)
+        err = store_draft_delete(store, drafts.items[0].id, fault);
+    drafts_free(&drafts);
+    return err;
+}
+
 static const struct call {
     const char *name;
     enum err (*run)(struct store *store, struct fault *fault);
     bool first; /* also as the very first thing that is kept */
 } calls[] = {
-    {"progress_set", do_progress, true},   {"answer_add", do_answer, true},
-    {"answer_delete", do_delete, false},   {"draft_set", do_set, true},
-    {"draft_set long", do_set_long, true}, {"draft_append", do_append, false},
-    {"draft_clear", do_clear, false},      {"set_setting", do_setting, true},
-    {"journal_add", do_journal_add, true}, {"journal_delete", do_journal_delete, false},
+    {"progress_set", do_progress, true},
+    {"answer_add", do_answer, true},
+    {"answer_delete", do_delete, false},
+    {"draft_set", do_set, true},
+    {"draft_set long", do_set_long, true},
+    {"draft_append", do_append, false},
+    {"draft_clear", do_clear, false},
+    {"set_setting", do_setting, true},
+    {"journal_add", do_journal_add, true},
+    {"journal_delete", do_journal_delete, false},
+    {"forget setting", do_forget, false},
+    {"journal_change", do_journal_change, false},
+    {"journal_day", do_journal_day, false},
+    {"journal_pin", do_journal_pin, false},
+    {"journal_seal", do_journal_seal, false},
+    {"journal_trash", do_journal_trash, false},
+    {"journal_restore", do_journal_restore, false},
+    {"journal_purge", do_journal_purge, false},
+    {"draft_delete", do_draft_delete, false},
 };
 
 /* ---- the trial ---- */
@@ -159,8 +260,11 @@ static void fill(struct room *room, struct store *store)
     must(room, set(store, "text", "half", &room->fault));
     must(room, set(store, "note", "n", &room->fault));
     must(room, store_set_setting(store, "name", "before", &room->fault));
-    must(room, store_journal_add(store, NULL, "an entry", NULL, &room->fault));
-    must(room, store_journal_add(store, NULL, "two entries", NULL, &room->fault));
+    must(room, write_entry(store, NULL, "an entry #tag", NULL, &room->fault));
+    must(room, write_entry(store, NULL, "two entries", NULL, &room->fault));
+    must(room, write_entry(store, NULL, "an old entry", NULL, &room->fault));
+    must(room, store_journal_trash(store, 3, &room->fault));
+    must(room, store_draft_set(store, JOURNAL_DRAFTS, "3", "text", "x, y", 4, &room->fault));
 }
 
 /* What every trial of a call begins with, and what it may end with. */
@@ -184,6 +288,7 @@ static struct room *trial_room(const struct trial *trial)
     room_open(room);
     must(room, store_draft_load(room->store, "1", "trust", &draft, &room->fault));
     pairs_free(&draft);
+    clock_advance(&room->clock, (int64_t)JOURNAL_TRASH_DAYS * 24 * 60 * 60 * 1000);
     return room;
 }
 

@@ -2,12 +2,30 @@
  * A file from each released version opens, and holds what was kept then.
  *
  * The newest of them was made by this test, as were those before it at their time:
- *     MEND_FIXTURE=tests/fixture/db/version-2.db build/tests/unit/store/fixture_test
+ *     MEND_FIXTURE=tests/fixture/db/version-3.db build/tests/unit/store/fixture_test
  * It is not made again once its version has been released; a later version gets a file of its own.
  */
+#include <sqlite3.h>
+
 #include "room.h"
 
-enum { NEWEST = 2, JOURNAL_SINCE = 2 };
+enum { NEWEST = 3, JOURNAL_SINCE = 2, VERSIONS_SINCE = 3 };
+
+static void make_journal(struct room *room, struct store *store)
+{
+    struct fault *fault = &room->fault;
+    struct journal_new entry = {.text = "今天我相信自己 #信任", .origin = {"1", "1.3", "today"}};
+    must(room, write_entry(store, "2026-11-20", "Yesterday I said “no”.", NULL, fault));
+    must(room, store_journal_add(store, &entry, NULL, fault));
+    must(room, write_entry(store, NULL, "not for keeps", NULL, fault));
+    must(room, store_journal_delete(store, 3, fault));
+    clock_advance(&room->clock, 60000);
+    must(room, store_journal_change(store, 2, 1, "今天我相信自己", NULL, fault));
+    must(room, write_entry(store, NULL, "sealed words", NULL, fault));
+    must(room, store_journal_seal(store, 4, true, fault));
+    must(room, write_entry(store, NULL, "thrown away", NULL, fault));
+    must(room, store_journal_trash(store, 5, fault));
+}
 
 static void make(struct room *room, const char *to)
 {
@@ -27,10 +45,7 @@ static void make(struct room *room, const char *to)
     must(room, set(store, "text", "half a word", fault));
     must(room, append(store, "text", 7, 0, "sentence, one ", fault));
     must(room, store_set_setting(store, "name", "value", fault));
-    must(room, store_journal_add(store, "2026-11-20", "Yesterday I said “no”.", NULL, fault));
-    must(room, store_journal_add(store, NULL, "今天我相信自己", NULL, fault));
-    must(room, store_journal_add(store, NULL, "not for keeps", NULL, fault));
-    must(room, store_journal_delete(store, 3, fault));
+    make_journal(room, store);
     pairs_free(&values);
     size_t length;
     char *bytes = file_bytes(room->file, &length);
@@ -75,23 +90,49 @@ static void expect_journal(struct room *room, size_t count)
     struct journal_entries entries;
     must(room, store_journal_list(room->store, 0, 9, &entries, &room->fault));
     assert_int_equal(count, entries.count);
-    if (count == 2) {
-        assert_string_equal("今天我相信自己", entries.items[0].text);
-        assert_string_equal("2026-11-20", entries.items[1].day);
-        assert_string_equal("Yesterday I said “no”.", entries.items[1].text);
+    if (count >= 2) {
+        assert_string_equal("今天我相信自己", entries.items[count - 2].text);
+        assert_string_equal("2026-11-20", entries.items[count - 1].day);
+        assert_string_equal("Yesterday I said “no”.", entries.items[count - 1].text);
     }
     journal_entries_free(&entries);
 }
 
-static void expect_found(struct room *room, const char *words, size_t count)
+/* What version 3 brought, and what is told of entries from before. */
+static void expect_news(struct room *room, int version)
 {
-    struct journal_finds finds;
-    must(room, store_journal_search(room->store, words, 0, 9, &finds, &room->fault));
-    assert_int_equal(count, finds.count);
-    journal_finds_free(&finds);
+    struct journal_entry entry;
+    struct journal_version *versions;
+    size_t count;
+    bool changed = version >= VERSIONS_SINCE;
+    must(room, store_journal_get(room->store, 2, &entry, &room->fault));
+    assert_int_equal(7, entry.words);
+    assert_int_equal(changed ? 2 : 1, entry.version);
+    assert_int_equal(changed ? 60 : 0, entry.changed_at - entry.made_at);
+    assert_string_equal(changed ? "1.3" : "", entry.origin.page);
+    journal_entry_free(&entry);
+    must(room, store_journal_versions(room->store, 2, &versions, &count, &room->fault));
+    assert_int_equal(changed ? 2 : 1, count);
+    free(versions);
 }
 
-static void open_fixture(struct room *room, int version)
+static void expect_found(struct room *room, const char *words, size_t count)
+{
+    struct search_finds finds;
+    must(room, find_entries(room->store, words, 0, 9, &finds, &room->fault));
+    assert_int_equal(count, finds.count);
+    search_finds_free(&finds);
+}
+
+static void expect_answer_found(struct room *room)
+{
+    struct search_finds finds;
+    must(room, find_typed(room->store, 1u << SEARCH_ANSWER, "own", 0, 9, &finds, &room->fault));
+    assert_int_equal(1, finds.count);
+    search_finds_free(&finds);
+}
+
+static void put_fixture(struct room *room, int version)
 {
     size_t length;
     char fixture[64];
@@ -103,7 +144,6 @@ static void open_fixture(struct room *room, int version)
     mkdir(room->home, 0700);
     file_write(room->file, bytes, length);
     free(bytes);
-    room_open(room);
 }
 
 static void a_file_of_each_version_opens(void **state)
@@ -111,17 +151,59 @@ static void a_file_of_each_version_opens(void **state)
     (void)state;
     for (int version = 1; version <= NEWEST; version++) {
         struct room *room = room_new();
-        size_t entries = version >= JOURNAL_SINCE ? 2 : 0;
-        open_fixture(room, version);
+        size_t entries = version < JOURNAL_SINCE ? 0 : version < VERSIONS_SINCE ? 2 : 3;
+        put_fixture(room, version);
+        room_open(room);
         expect_content(room);
         expect_journal(room, entries);
+        expect_answer_found(room);
+        if (entries)
+            expect_news(room, version);
         expect_found(room, "相信", entries ? 1 : 0);
         must(room, append(room->store, "text", 0, 0, "and ", &room->fault));
         expect_draft(room, room->store, "text", "and half a sentence, one word");
-        must(room, store_journal_add(room->store, NULL, "我相信", NULL, &room->fault));
+        must(room, write_entry(room->store, NULL, "我相信", NULL, &room->fault));
         expect_found(room, "相信", entries ? 2 : 1);
         room_free(room);
     }
+}
+
+/* Tags and numbers of versions, of which no released file before version 3 has any. */
+static void what_earlier_files_do_not_say_is_found_out(void **state)
+{
+    struct room *room = *state;
+    struct journal_entry entry;
+    struct journal_version *versions;
+    struct journal_tags tags;
+    sqlite3 *db = NULL;
+    size_t count;
+    put_fixture(room, 2);
+    assert_int_equal(SQLITE_OK, sqlite3_open(room->file, &db));
+    assert_int_equal(
+        SQLITE_OK,
+        sqlite3_exec(db,
+                     "UPDATE journal_entry SET text = '#b and #a, #B', sealed = 1 WHERE id = 1;"
+                     "UPDATE journal_entry SET text = '#b and #a, #B' WHERE id = 2;"
+                     "INSERT INTO journal_version(entry_id, made_at, text)"
+                     " VALUES(2, 5, 'first'), (1, 6, 'other'), (2, 7, 'second')",
+                     NULL, NULL, NULL));
+    sqlite3_close(db);
+    room_open(room);
+    must(room, store_journal_tags(room->store, &tags, &room->fault));
+    assert_int_equal(2, tags.count);
+    assert_string_equal("b", tags.items[1].name);
+    assert_int_equal(1, tags.items[1].count);
+    journal_tags_free(&tags);
+    must(room, store_journal_get(room->store, 2, &entry, &room->fault));
+    assert_int_equal(3, entry.version);
+    assert_int_equal(4, entry.words);
+    journal_entry_free(&entry);
+    must(room, store_journal_versions(room->store, 2, &versions, &count, &room->fault));
+    assert_int_equal(3, count);
+    assert_int_equal(2, versions[1].number);
+    assert_int_equal(7, versions[1].made_at);
+    assert_int_equal(5, versions[2].made_at);
+    free(versions);
 }
 
 static int make_newest(void **state)
@@ -139,6 +221,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_of_each_version_opens),
+        cmocka_unit_test_setup_teardown(what_earlier_files_do_not_say_is_found_out, room_setup,
+                                        room_teardown),
     };
     return cmocka_run_group_tests(tests, make_newest, NULL);
 }

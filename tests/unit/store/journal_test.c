@@ -7,7 +7,7 @@
 static int64_t add(struct room *room, const char *text)
 {
     int64_t id = 0;
-    must(room, store_journal_add(room->store, NULL, text, &id, &room->fault));
+    must(room, write_entry(room->store, NULL, text, &id, &room->fault));
     return id;
 }
 
@@ -25,28 +25,28 @@ static void check_index(struct room *room)
 /* What a search finds: the ids, newest first, as "3 1". */
 static void expect_found(struct room *room, const char *words, const char *expected)
 {
-    struct journal_finds finds;
+    struct search_finds finds;
     struct str ids = {0};
-    must(room, store_journal_search(room->store, words, 0, SIZE_MAX, &finds, &room->fault));
+    must(room, find_entries(room->store, words, 0, SIZE_MAX, &finds, &room->fault));
     for (size_t i = 0; i < finds.count; i++)
         str_printf(&ids, "%s%d", i ? " " : "", (int)finds.items[i].id);
     if (strcmp(str_text(&ids), expected) != 0)
         fail_msg("\"%s\" finds \"%s\", not \"%s\"", words, str_text(&ids), expected);
     str_free(&ids);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
 }
 
 /* The snippet of the only find, its marks in brackets. */
 static void expect_snippet(struct room *room, const char *words, const char *expected)
 {
-    struct journal_finds finds;
+    struct search_finds finds;
     struct str text = {0};
-    must(room, store_journal_search(room->store, words, 0, 9, &finds, &room->fault));
+    must(room, find_entries(room->store, words, 0, 9, &finds, &room->fault));
     assert_int_equal(1, finds.count);
-    const struct journal_find *find = &finds.items[0];
+    const struct search_find *find = &finds.items[0];
     size_t at = 0;
     for (size_t i = 0; i < find->mark_count; i++) {
-        struct journal_mark mark = find->marks[i];
+        struct search_mark mark = find->marks[i];
         assert_true(at <= mark.from && mark.from < mark.to && mark.to <= strlen(find->snippet));
         str_append(&text, find->snippet + at, mark.from - at);
         str_printf(&text, "[%.*s]", (int)(mark.to - mark.from), find->snippet + mark.from);
@@ -55,7 +55,7 @@ static void expect_snippet(struct room *room, const char *words, const char *exp
     str_puts(&text, find->snippet + at);
     assert_string_equal(expected, str_text(&text));
     str_free(&text);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
 }
 
 /* ---- keeping ---- */
@@ -99,14 +99,13 @@ static void an_entry_may_be_about_another_day(void **state)
     struct journal_entry entry;
     int64_t id;
     room_open(room);
-    must(room, store_journal_add(room->store, "2019-02-03", "then", &id, &room->fault));
+    must(room, write_entry(room->store, "2019-02-03", "then", &id, &room->fault));
     must(room, store_journal_get(room->store, id, &entry, &room->fault));
     assert_string_equal("2019-02-03", entry.day);
     journal_entry_free(&entry);
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        must_fail(room, ERR_INPUT,
-                  store_journal_add(room->store, wrong[i], "then", NULL, &room->fault));
-    must_fail(room, ERR_INPUT, store_journal_add(room->store, NULL, "", NULL, &room->fault));
+        must_fail(room, ERR_INPUT, write_entry(room->store, wrong[i], "then", NULL, &room->fault));
+    must_fail(room, ERR_INPUT, write_entry(room->store, NULL, "", NULL, &room->fault));
     expect_found(room, "then", "1");
 }
 
@@ -136,7 +135,7 @@ static void what_another_program_adds_is_seen(void **state)
     struct room *room = *state;
     room_open(room);
     struct store *other = room_open_another(room);
-    must(room, store_journal_add(other, NULL, "from elsewhere", NULL, &room->fault));
+    must(room, write_entry(other, NULL, "from elsewhere", NULL, &room->fault));
     expect_found(room, "else", "1");
     add(room, "from elsewhere, too");
     expect_found(room, "else", "2 1");
@@ -295,9 +294,9 @@ static void nothing_typed_is_an_error(void **state)
     room_open(room);
     add(room, "a and b or not near, in a text");
     for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
-        struct journal_finds finds;
-        must(room, store_journal_search(room->store, odd[i], 0, 9, &finds, &room->fault));
-        journal_finds_free(&finds);
+        struct search_finds finds;
+        must(room, find_entries(room->store, odd[i], 0, 9, &finds, &room->fault));
+        search_finds_free(&finds);
     }
     expect_found(room, "a AND b", "1");
     expect_found(room, "NOT", "1");
@@ -310,9 +309,9 @@ static void nothing_typed_is_an_error(void **state)
         size_t length = (size_t)rand_r(&seed) % sizeof words;
         for (size_t j = 0; j + 1 < length; j++)
             words[j] = signs[(size_t)rand_r(&seed) % (sizeof signs - 1)];
-        struct journal_finds finds;
-        must(room, store_journal_search(room->store, words, 0, 9, &finds, &room->fault));
-        journal_finds_free(&finds);
+        struct search_finds finds;
+        must(room, find_entries(room->store, words, 0, 9, &finds, &room->fault));
+        search_finds_free(&finds);
     }
 }
 
@@ -406,27 +405,26 @@ static bool has_both(int number, int a, int b)
 static void compare(struct room *room, int a, int b, int gone)
 {
     struct str words = {0};
-    struct journal_finds finds = {0};
+    struct search_finds finds = {0};
     size_t at = 0;
     put_word(&words, a);
     str_putc(&words, ' ');
     put_word(&words, b);
-    must(room, store_journal_search(room->store, str_text(&words), 0, 7, &finds, &room->fault));
+    must(room, find_entries(room->store, str_text(&words), 0, 7, &finds, &room->fault));
     for (int i = ENTRIES; i > 0; i--) {
         if (i == gone || !has_both(i, a, b))
             continue;
         if (at == finds.count) {
             assert_int_equal(7, at);
-            journal_finds_free(&finds);
-            must(room, store_journal_search(room->store, str_text(&words), i + 1, 7, &finds,
-                                            &room->fault));
+            search_finds_free(&finds);
+            must(room, find_entries(room->store, str_text(&words), i + 1, 7, &finds, &room->fault));
             at = 0;
         }
         assert_true(at < finds.count);
         assert_int_equal(i, finds.items[at++].id);
     }
     assert_int_equal(at, finds.count);
-    journal_finds_free(&finds);
+    search_finds_free(&finds);
     str_free(&words);
 }
 
@@ -499,7 +497,7 @@ struct written {
     char small[LETTERS + 1];
 };
 
-static void write_entry(struct room *room, struct written *entry, unsigned *seed)
+static void write_long_entry(struct room *room, struct written *entry, unsigned *seed)
 {
     for (int i = 0; i < LETTERS; i++) {
         entry->capitals[i] = (char)('A' + rand_r(seed) % 26);
@@ -523,7 +521,7 @@ static void nothing_is_left_of_a_deleted_entry(void **state)
     for (int i = 0; i < rounds; i++) {
         struct written *entry = &entries[rand_r(&seed) % MOST];
         if (!entry->id) {
-            write_entry(room, entry, &seed);
+            write_long_entry(room, entry, &seed);
             continue;
         }
         assert_true(home_holds(room, entry->capitals));

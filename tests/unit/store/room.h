@@ -18,6 +18,8 @@
 
 #include "mend/base/path.h"
 #include "mend/base/str.h"
+#include "mend/store/journal.h"
+#include "mend/store/search.h"
 #include "mend/store/store.h"
 #include "support/folder.h"
 
@@ -174,6 +176,35 @@ SHARED void expect_refused(struct room *room, enum err code)
     assert_int_equal(files, files_in(room->home));
     free(bytes);
     free(bytes_after);
+}
+
+/* ---- short words for the journal ---- */
+
+/* Adds an entry about DAY (NULL: today). */
+SHARED enum err write_entry(struct store *store, const char *day, const char *text, int64_t *id,
+                            struct fault *fault)
+{
+    return store_journal_add(store, &(struct journal_new){.text = text, .day = day}, id, fault);
+}
+
+/* Searches KINDS (0: all) for what is TYPED; of what has an id below BEFORE, when that is not 0. */
+SHARED enum err find_typed(struct store *store, unsigned search_kinds, const char *typed,
+                           int64_t before, size_t most, struct search_finds *finds,
+                           struct fault *fault)
+{
+    struct search_query query = {0};
+    struct search_ask ask = {.kinds = search_kinds, .most = most, .before = before};
+    enum err err = search_parse(typed, &query, fault);
+    if (!err)
+        err = store_search(store, &query, &ask, finds, fault);
+    search_query_free(&query);
+    return err;
+}
+
+SHARED enum err find_entries(struct store *store, const char *typed, int64_t before, size_t most,
+                             struct search_finds *finds, struct fault *fault)
+{
+    return find_typed(store, 1u << SEARCH_ENTRY, typed, before, most, finds, fault);
 }
 
 /* ---- short words for drafts, of exercise "trust" in lesson "1" ---- */

@@ -26,6 +26,19 @@ static void a_deleted_answer_leaves_no_bytes(void **state)
     assert_true(home_holds(room, "stays too"));
 }
 
+/* A word in capitals: its small letters stand in the index alone. */
+static void a_deleted_answer_leaves_no_words_in_the_index(void **state)
+{
+    struct room *room = *state;
+    room_open(room);
+    add(room, "trust", "HERE STAYS");
+    int64_t id = add(room, "trust", "XQ ZYXWVUTSRQPON");
+    assert_true(home_holds(room, "wvutsrqpon"));
+    must(room, store_answer_delete(room->store, id, &room->fault));
+    assert_false(home_holds(room, "wvutsrqpon"));
+    assert_true(home_holds(room, "stays"));
+}
+
 static void a_cleared_draft_leaves_no_bytes(void **state)
 {
     struct room *room = *state;
@@ -57,6 +70,44 @@ static void a_removed_key_leaves_no_bytes(void **state)
     must(room, set(room->store, "text", "", &room->fault));
     assert_false(home_holds(room, canary));
     assert_true(home_holds(room, "stays"));
+}
+
+static void expect_setting(struct room *room, const char *name, const char *expected)
+{
+    char *value;
+    must(room, store_setting(room->store, name, &value, &room->fault));
+    if (expected)
+        assert_string_equal(expected, value);
+    else
+        assert_null(value);
+    free(value);
+}
+
+static void a_forgotten_setting_leaves_no_bytes(void **state)
+{
+    struct room *room = *state;
+    unsigned seed = 8;
+    char name[32], value[64];
+    room_open(room);
+    must(room, store_set_setting(room->store, "stays", "this value", &room->fault));
+    for (int i = 0; i < 300; i++) { /* over several pages, so that rows move between them */
+        struct str text = {0};
+        snprintf(name, sizeof name, "setting %d", i);
+        for (int j = rand_r(&seed) % 30; j >= 0; j--)
+            str_printf(&text, "<value %d>", i);
+        must(room, store_set_setting(room->store, name, str_text(&text), &room->fault));
+        str_free(&text);
+    }
+    for (int i = 0; i < 300; i += torture() ? 1 : 29) {
+        snprintf(name, sizeof name, "setting %d", i);
+        snprintf(value, sizeof value, "<value %d>", i);
+        assert_true(home_holds(room, value));
+        must(room, store_set_setting(room->store, name, NULL, &room->fault));
+        assert_false(home_holds(room, value));
+        expect_setting(room, name, NULL);
+    }
+    must(room, store_set_setting(room->store, "setting 0", NULL, &room->fault)); /* is gone */
+    expect_setting(room, "stays", "this value");
 }
 
 /* ---- many words of many lengths, deleted in no order ---- */
@@ -143,9 +194,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(a_deleted_answer_leaves_no_bytes),
+        TEST(a_deleted_answer_leaves_no_words_in_the_index),
         TEST(a_cleared_draft_leaves_no_bytes),
         TEST(words_taken_back_while_writing_go_with_the_answer),
         TEST(a_removed_key_leaves_no_bytes),
+        TEST(a_forgotten_setting_leaves_no_bytes),
         TEST(no_page_keeps_a_copy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,20 @@
+/* What the files of the journal share. */
+#ifndef MEND_STORE_JOURNAL_PRIVATE_H
+#define MEND_STORE_JOURNAL_PRIVATE_H
+
+#include "mend/store/journal.h"
+#include "statement.h"
+
+/* ERR_NOT_FOUND with its sentence. */
+enum err journal_fault_gone(struct fault *fault);
+
+/* OK when DAY is a day of the calendar, written "2026-11-21". */
+enum err journal_check_day(const char *day, struct fault *fault) MUST_CHECK;
+
+/* Makes room for one more in ITEMS (each SIZE bytes), of which there are COUNT. NULL: no memory. */
+void *journal_grow(void *items, size_t count, size_t *capacity, size_t size);
+
+/* What SQLite takes as a limit. */
+int64_t journal_limit(size_t most);
+
+#endif
