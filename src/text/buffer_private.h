@@ -32,6 +32,12 @@ size_t buffer_code_point_from(const struct buffer *buffer, size_t at);
 size_t buffer_grapheme_start(struct buffer *buffer, size_t at);
 
 /*
+ * The start of the paragraph AT is in, when it lies at or behind FLOOR; else FLOOR. Looks at
+ * nothing before FLOOR.
+ */
+size_t buffer_paragraph_start_from(const struct buffer *buffer, size_t floor, size_t at);
+
+/*
  * The lowest offset at which anything has changed since the last call, SIZE_MAX when nothing
  * has: what was worked out about the text before it still holds.
  */

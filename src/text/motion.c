@@ -78,15 +78,22 @@ size_t buffer_previous_grapheme(struct buffer *buffer, size_t at)
     return buffer_grapheme_start(buffer, step_back(buffer, at));
 }
 
-size_t buffer_paragraph_start(struct buffer *buffer, size_t at)
+size_t buffer_paragraph_start_from(const struct buffer *buffer, size_t floor, size_t at)
 {
     size_t gap = buffer->gap;
-    const char *behind = buffer->bytes + gap + buffer->gap_length;
-    const char *feed = at > gap ? memrchr(behind, '\n', at - gap) : NULL;
+    size_t from = floor > gap ? floor : gap;
+    const char *behind = buffer->bytes + buffer->gap_length + from;
+    const char *feed = at > from ? memrchr(behind, '\n', at - from) : NULL;
     if (feed)
-        return gap + (size_t)(feed - behind) + 1;
-    feed = memrchr(buffer->bytes, '\n', at < gap ? at : gap);
-    return feed ? (size_t)(feed - buffer->bytes) + 1 : 0;
+        return from + (size_t)(feed - behind) + 1;
+    size_t to = at < gap ? at : gap;
+    feed = to > floor ? memrchr(buffer->bytes + floor, '\n', to - floor) : NULL;
+    return feed ? (size_t)(feed - buffer->bytes) + 1 : floor;
+}
+
+size_t buffer_paragraph_start(struct buffer *buffer, size_t at)
+{
+    return buffer_paragraph_start_from(buffer, 0, at);
 }
 
 size_t buffer_paragraph_end(struct buffer *buffer, size_t at)
