@@ -34,21 +34,20 @@ enum place { START, MIDDLE, END, PLACES };
 static const char *const places[PLACES] = {"start", "middle", "end"};
 
 /* Each is done with its opposite, so that the text stays what it was; a pair counts as two keys. */
-enum key { TYPE, MOVE, ROW, PAGE, WORD, SCROLL, UNDO, KEYS_KNOWN };
+enum key { TYPE, MOVE, ROW, PAGE, WORD, PASSAGE, SCROLL, UNDO, KEYS_KNOWN };
 
 static const char *const key_says[KEYS_KNOWN] = {
-    [TYPE] = "type, delete",  [MOVE] = "right, left",      [ROW] = "down, up",
-    [PAGE] = "page down, up", [WORD] = "word right, left", [SCROLL] = "scroll there, back",
-    [UNDO] = "undo, redo",
+    [TYPE] = "type, delete",         [MOVE] = "right, left",      [ROW] = "down, up",
+    [PAGE] = "page down, up",        [WORD] = "word right, left", [PASSAGE] = "paragraph down, up",
+    [SCROLL] = "scroll there, back", [UNDO] = "undo, redo",
 };
 
-enum act { OPEN, JUMP, PASTE, PASTE_UNDO, ACTS };
+enum act { OPEN, JUMP, FIND, FIND_BACK, PASTE, PASTE_UNDO, ACTS };
 
 static const char *const act_says[ACTS] = {
-    [OPEN] = "open and show the text",
-    [JUMP] = "from end to end, and type",
-    [PASTE] = "paste 1 MB in the middle",
-    [PASTE_UNDO] = "undo that",
+    [OPEN] = "open, show and count words", [JUMP] = "from end to end, and type",
+    [FIND] = "look for what is not there", [FIND_BACK] = "the same backwards",
+    [PASTE] = "paste 1 MB in the middle",  [PASTE_UNDO] = "undo that",
 };
 
 struct bench {
@@ -120,13 +119,17 @@ static void show(struct editor *editor)
     int row;
     int column;
     need(editor_rows(editor, rows, ROWS, &row, &column) > 0, "no rows");
+    need(buffer_word_count(editor_buffer(editor)) > 0, "no words");
 }
 
 static void press(struct editor *editor, enum key key, enum place place, bool back)
 {
     static const enum editor_command pairs[KEYS_KNOWN][2] = {
-        [MOVE] = {EDITOR_RIGHT, EDITOR_LEFT},        [ROW] = {EDITOR_DOWN, EDITOR_UP},
-        [PAGE] = {EDITOR_PAGE_DOWN, EDITOR_PAGE_UP}, [WORD] = {EDITOR_WORD_RIGHT, EDITOR_WORD_LEFT},
+        [MOVE] = {EDITOR_RIGHT, EDITOR_LEFT},
+        [ROW] = {EDITOR_DOWN, EDITOR_UP},
+        [PAGE] = {EDITOR_PAGE_DOWN, EDITOR_PAGE_UP},
+        [WORD] = {EDITOR_WORD_RIGHT, EDITOR_WORD_LEFT},
+        [PASSAGE] = {EDITOR_PASSAGE_DOWN, EDITOR_PASSAGE_UP},
         [UNDO] = {EDITOR_UNDO, EDITOR_REDO},
     };
     if (key == TYPE && !back)
@@ -170,6 +173,14 @@ static void measure_keys(struct bench *bench, int run)
 
 /* ---- what is done once ---- */
 
+static void look_for(struct editor *editor, const char *what, bool forward)
+{
+    struct find *find = find_new(what, strlen(what));
+    need(find, "no memory");
+    need(!editor_find(editor, find, forward, NULL), "found");
+    find_free(find);
+}
+
 static double time_act(struct bench *bench, enum side side, enum act act)
 {
     struct editor *editor = bench->editors[side];
@@ -187,6 +198,8 @@ static double time_act(struct bench *bench, enum side side, enum act act)
     } else if (act == JUMP) {
         command(editor, EDITOR_TEXT_START);
         type(editor);
+    } else if (act == FIND || act == FIND_BACK) {
+        look_for(editor, "Caf\u00e9 au lait", act == FIND);
     } else if (act == PASTE) {
         need(editor_paste(editor, str_text(&bench->pasted), PASTED, NULL) == OK, "no memory");
     } else {

@@ -65,6 +65,7 @@ static const struct {
     {"\u0e01\u0e38", "[\u0e01\u0e38] \u0e01\u0e38\u0e48 \u0e01"},
     /* never half a grapheme */
     {"\U0001F469", "[\U0001F469] \U0001F469\u200d\U0001F467"},
+    {"\U0001F467", "\U0001F469\u200d\U0001F467"},
     {"\U0001F1E9", "\U0001F1E9\U0001F1EA"},
     {"\u2764", "[\u2764\ufe0f] [\u2764]"},
     /* Hebrew with and without points, Arabic with and without vowel signs, marks of direction */

@@ -18,6 +18,7 @@ static const char *const passages[] = {
     "|one",
     "|one\ntwo\n\n|three\n\n\n\n|four\nfive",
     "\n\n|one\n\n",
+    "\n|one",
     "|one\n \t\u3000\n|two", /* a line of blanks is blank, too */
     "|  one\n  two",
     "|one\n\n|\u0301",
