@@ -48,8 +48,8 @@ static int32_t fold_ascii(int32_t c)
 static bool folds_to_itself(int32_t c)
 {
     const utf8proc_property_t *property = utf8proc_get_property(c);
-    bool letter = property->category == UTF8PROC_CATEGORY_LL ||
-                  property->category == UTF8PROC_CATEGORY_LO;
+    bool letter =
+        property->category == UTF8PROC_CATEGORY_LL || property->category == UTF8PROC_CATEGORY_LO;
     bool syllable = c >= 0xAC00 && c <= 0xD7A3; /* decomposed by arithmetic, not by a table */
     return letter && !syllable && property->decomp_seqindex == UINT16_MAX &&
            property->casefold_seqindex == UINT16_MAX && !property->ignorable;
