@@ -56,9 +56,14 @@ static enum sort sort_of_letter(int32_t c)
     return HOLDS(hangul_inside, c) ? MARK : LETTER;
 }
 
+static bool is_ascii_letter(int32_t c)
+{
+    return (uint32_t)((c | 0x20) - 'a') < 26 || (uint32_t)(c - '0') < 10;
+}
+
 static enum sort sort_of_ascii(int32_t c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+    if (is_ascii_letter(c))
         return LETTER;
     return c == '\'' ? APOSTROPHE : OTHER;
 }
@@ -182,9 +187,26 @@ static void tally_add(struct tally *tally, enum sort sort)
     tally->in_word = sort == LETTER;
 }
 
+/* Passes plain ASCII from FROM on, as tally_add() would; returns where something else stands. */
+static size_t tally_ascii(struct tally *tally, const struct buffer *buffer, size_t from, size_t to)
+{
+    size_t end = from < buffer->gap && buffer->gap < to ? buffer->gap : to;
+    const char *bytes = from < buffer->gap ? buffer->bytes : buffer->bytes + buffer->gap_length;
+    size_t words = 0;
+    bool in_word = tally->in_word;
+    for (; from < end && (unsigned char)bytes[from] < 0x80 && bytes[from] != '\''; from++) {
+        bool letter = is_ascii_letter(bytes[from]);
+        words += letter & !in_word;
+        in_word = letter;
+    }
+    tally->words += words;
+    tally->in_word = in_word;
+    return from;
+}
+
 static void tally_range(struct tally *tally, const struct buffer *buffer, size_t from, size_t to)
 {
-    while (from < to) {
+    while ((from = tally_ascii(tally, buffer, from, to)) < to) {
         int32_t code_point;
         from += buffer_code_point(buffer, from, &code_point);
         tally_add(tally, sort_of(code_point));
