@@ -30,7 +30,7 @@ size_t buffer_code_point(const struct buffer *buffer, size_t at, int32_t *code_p
         return 0;
     char bytes[4] = {buffer_byte(buffer, at)};
     if ((unsigned char)bytes[0] < 0x80) {
-        *code_point = bytes[0];
+        *code_point = (unsigned char)bytes[0];
         return 1;
     }
     size_t size = 1;

@@ -161,6 +161,7 @@ static void test_paste_of_a_megabyte_is_one_step(void **state)
 static void test_a_long_sitting_is_undone(void **state)
 {
     (void)state;
+    static const char typed[] = "ab c";
     uint64_t seed = 27182818;
     struct buffer *buffer = buffer_new("base", 4);
     size_t changes = random_rounds(3000, 100000);
@@ -169,7 +170,8 @@ static void test_a_long_sitting_is_undone(void **state)
     for (size_t i = 0; i < changes; i++) {
         size_t at = buffer_next_grapheme(buffer, random_below(&seed, buffer_length(buffer) + 1));
         size_t to = buffer_next_grapheme(buffer, at);
-        change(buffer, at, random_below(&seed, 2) ? to - at : 0, "ab c" + random_below(&seed, 5));
+        size_t removed = random_below(&seed, 2) ? to - at : 0;
+        change(buffer, at, removed, &typed[random_below(&seed, sizeof typed)]);
         buffer_break(buffer);
     }
     size_t length = buffer_length(buffer);
