@@ -109,12 +109,16 @@ const char *buffer_view(struct buffer *buffer, size_t from, size_t to)
 /* Changes the text, for which there is room, and tells everybody but the undo log. */
 static void apply(struct buffer *buffer, size_t at, size_t removed, const char *text, size_t length)
 {
+    if (buffer->counts_words)
+        buffer->words -= buffer_words_touched(buffer, at, at + removed);
     move_gap(buffer, at);
     buffer->gap_length += removed;
     if (length)
         memcpy(buffer->bytes + at, text, length);
     buffer->gap += length;
     buffer->gap_length -= length;
+    if (buffer->counts_words)
+        buffer->words += buffer_words_touched(buffer, at, at + length);
     if (at < buffer->changed)
         buffer->changed = at;
     if (buffer->listener)

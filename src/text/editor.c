@@ -66,6 +66,7 @@ void editor_set_cursor(struct editor *editor, size_t at)
 {
     editor->cursor = buffer_grapheme_start(editor->buffer, at);
     editor->marked = false;
+    editor->found = false;
     editor->goal = NO_GOAL;
     editor->killing = false;
     buffer_break(editor->buffer);
@@ -109,12 +110,14 @@ static enum err put_alone(struct editor *editor, const char *text, size_t length
 
 enum err editor_insert(struct editor *editor, const char *text, size_t length, struct fault *fault)
 {
+    editor->found = false;
     editor->killing = false;
     return put(editor, text, length, fault);
 }
 
 enum err editor_paste(struct editor *editor, const char *text, size_t length, struct fault *fault)
 {
+    editor->found = false;
     editor->killing = false;
     return put_alone(editor, text, length, fault);
 }
@@ -314,6 +317,7 @@ enum err editor_do(struct editor *editor, enum editor_command command, bool *did
     *did = false;
     if ((unsigned)command >= EDITOR_COMMANDS)
         return OK;
+    editor->found = false;
     if (!commands[command].types)
         buffer_break(editor->buffer);
     if (!commands[command].kills)

@@ -14,6 +14,8 @@ struct editor {
     size_t cursor;
     size_t mark; /* the other end of the selection, when `marked` */
     bool marked;
+    bool found; /* `match` was found last */
+    struct find_match match;
     bool killing; /* the last command was a kill: the next one gathers */
     int goal;     /* the column up and down keep, or NO_GOAL */
     int rows;     /* of the viewport */

@@ -72,22 +72,34 @@ struct layout_row layout_row(struct layout *layout, size_t start)
     }
 }
 
-/* The remembered paragraph AT is in; when it is not there, it takes a place. */
+/* The start of the last row of PARAGRAPH that is known. */
+static size_t last_row(const struct paragraph *paragraph)
+{
+    return paragraph->count > 0 ? paragraph->rows[paragraph->count - 1] : paragraph->start;
+}
+
+/*
+ * The remembered paragraph AT is in; when it is not there, it takes a place. A paragraph of
+ * megabytes is not read to find its start: behind the last row that is known of it, it is enough
+ * that no line feed stands between the two.
+ */
 static struct paragraph *paragraph_at(struct layout *layout, size_t at)
 {
     struct paragraph *fewest = &layout->kept[0];
+    struct paragraph *nearest = NULL;
     for (size_t i = 0; i < LAYOUT_KEPT; i++) {
         struct paragraph *paragraph = &layout->kept[i];
-        if (paragraph->count > 0 && at >= paragraph->start &&
-            at < paragraph->rows[paragraph->count - 1])
+        if (at >= paragraph->start && at < last_row(paragraph))
             return paragraph;
+        if (at >= last_row(paragraph) && (!nearest || last_row(paragraph) > last_row(nearest)))
+            nearest = paragraph;
         if (paragraph->count < fewest->count)
             fewest = paragraph;
     }
-    size_t start = buffer_paragraph_start(layout->buffer, at);
-    for (size_t i = 0; i < LAYOUT_KEPT; i++)
-        if (layout->kept[i].start == start)
-            return &layout->kept[i];
+    size_t floor = nearest ? last_row(nearest) : 0;
+    size_t start = buffer_paragraph_start_from(layout->buffer, floor, at);
+    if (nearest && start == floor)
+        return nearest;
     fewest->start = start;
     fewest->count = 0;
     return fewest;

@@ -25,6 +25,16 @@ static size_t word_right(struct editor *editor)
     return buffer_next_word(editor->buffer, editor->cursor);
 }
 
+static size_t passage_up(struct editor *editor)
+{
+    return buffer_previous_passage(editor->buffer, editor->cursor);
+}
+
+static size_t passage_down(struct editor *editor)
+{
+    return buffer_next_passage(editor->buffer, editor->cursor);
+}
+
 static size_t row_start(struct editor *editor)
 {
     return layout_find(&editor->layout, editor->cursor);
@@ -97,6 +107,8 @@ static const struct {
     [EDITOR_DOWN] = {down, true},
     [EDITOR_WORD_LEFT] = {word_left, false},
     [EDITOR_WORD_RIGHT] = {word_right, false},
+    [EDITOR_PASSAGE_UP] = {passage_up, false},
+    [EDITOR_PASSAGE_DOWN] = {passage_down, false},
     [EDITOR_ROW_START] = {row_start, false},
     [EDITOR_ROW_END] = {row_end, false},
     [EDITOR_PAGE_UP] = {page_up, true},
@@ -113,4 +125,32 @@ bool editor_move(struct editor *editor, enum editor_command move)
     if (!moves[move].keeps_goal)
         editor->goal = NO_GOAL;
     return moved;
+}
+
+/* ---- finding ---- */
+
+bool editor_find(struct editor *editor, const struct find *find, bool forward, bool *wrapped)
+{
+    size_t from = editor->cursor;
+    if (editor->found)
+        from = forward ? editor->match.to : editor->match.from;
+    editor->found = forward ? find_forward(find, editor->buffer, from, &editor->match)
+                            : find_backward(find, editor->buffer, from, &editor->match);
+    if (editor->found)
+        editor->cursor = forward ? editor->match.to : editor->match.from;
+    if (wrapped)
+        *wrapped = editor->found && editor->match.wrapped;
+    editor->goal = NO_GOAL;
+    editor->killing = false;
+    buffer_break(editor->buffer);
+    return editor->found;
+}
+
+bool editor_found(const struct editor *editor, size_t *from, size_t *to)
+{
+    if (editor->found && from)
+        *from = editor->match.from;
+    if (editor->found && to)
+        *to = editor->match.to;
+    return editor->found;
 }

@@ -90,7 +90,8 @@ size_t editor_rows(struct editor *editor, struct editor_row *rows, size_t most, 
     if (visible == 0)
         return 0;
     follow_cursor(editor, (int)visible);
-    editor_selection(editor, &from, &to);
+    if (!editor_found(editor, &from, &to))
+        editor_selection(editor, &from, &to);
     size_t cursor_row = layout_find(&editor->layout, editor->cursor);
     *column = viewport_column(editor, cursor_row);
 
@@ -140,6 +141,7 @@ void editor_scroll(struct editor *editor, int rows)
     size_t edge = cursor_row < editor->top ? editor->top : bottom;
     editor->cursor = viewport_place(editor, edge, column);
     editor->goal = NO_GOAL;
+    editor->found = false;
     editor->killing = false;
     buffer_break(editor->buffer);
 }

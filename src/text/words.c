@@ -1,3 +1,9 @@
+/*
+ * Where words begin and end is told by the sort of each code point and whether a word is under way.
+ *
+ * The number of words is worked out once and then follows the changes: what a change does to it
+ * shows in the changed bytes and in the code point behind them. A key costs the same in every text.
+ */
 #include "words.h"
 
 #include <utf8proc.h>
@@ -5,29 +11,59 @@
 #include "buffer_private.h"
 #include "mend/base/utf8.h"
 
-enum sort { OTHER, LETTER, SINGLE, MARK, APOSTROPHE };
+/* HANGUL is a letter to the moves, because Korean has spaces, and a word of its own to the count.
+ */
+enum sort { OTHER, LETTER, SINGLE, HANGUL, MARK, APOSTROPHE };
 
-/* Han and kana: words in themselves. Only letters and numbers of these ranges count. */
-static const struct {
+struct range {
     int32_t first;
     int32_t last;
-} singles[] = {
+};
+
+/* Han and kana: words in themselves. Only letters and numbers of these ranges count. */
+static const struct range singles[] = {
     {0x3005, 0x3007}, {0x3021, 0x3029},   {0x3038, 0x303B},   {0x3041, 0x30FF},
     {0x31F0, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xF900, 0xFAFF},
     {0xFF66, 0xFF9D}, {0x1AFF0, 0x1B16F}, {0x20000, 0x3FFFD},
 };
 
-static bool is_single(int32_t c)
+/* Syllables and single letters. The vowels and finals of decomposed syllables are not here. */
+static const struct range hangul[] = {
+    {0x1100, 0x115F}, {0x3131, 0x318E}, {0xA960, 0xA97C}, {0xAC00, 0xD7A3}, {0xFFA0, 0xFFDC},
+};
+
+/* They go with the letter before them, as marks do. */
+static const struct range hangul_inside[] = {{0x1160, 0x11FF}, {0xD7B0, 0xD7FB}};
+
+#define HOLDS(ranges, c) holds(ranges, sizeof(ranges) / sizeof(ranges)[0], c)
+
+static bool holds(const struct range *ranges, size_t count, int32_t c)
 {
-    for (size_t i = 0; i < sizeof singles / sizeof singles[0]; i++)
-        if (c >= singles[i].first && c <= singles[i].last)
+    for (size_t i = 0; i < count; i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
             return true;
     return false;
 }
 
+static enum sort sort_of_letter(int32_t c)
+{
+    if (c < hangul[0].first)
+        return LETTER;
+    if (HOLDS(singles, c))
+        return SINGLE;
+    if (HOLDS(hangul, c))
+        return HANGUL;
+    return HOLDS(hangul_inside, c) ? MARK : LETTER;
+}
+
+static bool is_ascii_letter(int32_t c)
+{
+    return (uint32_t)((c | 0x20) - 'a') < 26 || (uint32_t)(c - '0') < 10;
+}
+
 static enum sort sort_of_ascii(int32_t c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
+    if (is_ascii_letter(c))
         return LETTER;
     return c == '\'' ? APOSTROPHE : OTHER;
 }
@@ -46,7 +82,7 @@ static enum sort sort_of(int32_t c)
         return MARK;
     if ((category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO))
-        return is_single(c) ? SINGLE : LETTER;
+        return sort_of_letter(c);
     return OTHER;
 }
 
@@ -55,20 +91,31 @@ bool word_holds(int32_t code_point)
     return sort_of(code_point) != OTHER;
 }
 
-/* Bytes of the code point at AT, with its sort; 0 at the end. */
+bool word_starts_with(int32_t code_point)
+{
+    enum sort sort = sort_of(code_point);
+    return sort == LETTER || sort == SINGLE || sort == HANGUL;
+}
+
+bool code_point_is_blank(int32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point == ' ' || code_point == '\t';
+    return code_point == 0x200B || code_point == 0xFEFF ||
+           utf8proc_category(code_point) == UTF8PROC_CATEGORY_ZS;
+}
+
+/* ---- moves ---- */
+
+/* Bytes of the code point at AT, with its sort for the moves; 0 at the end. */
 static size_t sort_at(const struct buffer *buffer, size_t at, enum sort *sort)
 {
-    size_t length = buffer_length(buffer);
-    if (at >= length)
-        return 0;
-    char bytes[4];
-    size_t size = 0;
-    do
-        bytes[size] = buffer_byte(buffer, at + size);
-    while (++size < sizeof bytes && at + size < length && (unsigned char)bytes[0] >= 0x80);
     int32_t code_point;
-    size = utf8_decode(bytes, size, &code_point);
-    *sort = sort_of(code_point);
+    size_t size = buffer_code_point(buffer, at, &code_point);
+    if (size > 0)
+        *sort = sort_of(code_point);
+    if (*sort == HANGUL)
+        *sort = LETTER;
     return size;
 }
 
@@ -124,11 +171,86 @@ size_t buffer_previous_word(struct buffer *buffer, size_t at)
     return start;
 }
 
+/* ---- the count ---- */
+
+struct tally {
+    size_t words;
+    bool in_word; /* a letter would go on with it */
+};
+
+static void tally_add(struct tally *tally, enum sort sort)
+{
+    if (sort == MARK || sort == APOSTROPHE)
+        return;
+    if (sort == SINGLE || sort == HANGUL || (sort == LETTER && !tally->in_word))
+        tally->words++;
+    tally->in_word = sort == LETTER;
+}
+
+/* Passes plain ASCII from FROM on, as tally_add() would; returns where something else stands. */
+static size_t tally_ascii(struct tally *tally, const struct buffer *buffer, size_t from, size_t to)
+{
+    size_t end = from < buffer->gap && buffer->gap < to ? buffer->gap : to;
+    const char *bytes = from < buffer->gap ? buffer->bytes : buffer->bytes + buffer->gap_length;
+    size_t words = 0;
+    bool in_word = tally->in_word;
+    for (; from < end && (unsigned char)bytes[from] < 0x80 && bytes[from] != '\''; from++) {
+        bool letter = is_ascii_letter(bytes[from]);
+        words += letter & !in_word;
+        in_word = letter;
+    }
+    tally->words += words;
+    tally->in_word = in_word;
+    return from;
+}
+
+static void tally_range(struct tally *tally, const struct buffer *buffer, size_t from, size_t to)
+{
+    while ((from = tally_ascii(tally, buffer, from, to)) < to) {
+        int32_t code_point;
+        from += buffer_code_point(buffer, from, &code_point);
+        tally_add(tally, sort_of(code_point));
+    }
+}
+
+static bool in_word_before(const struct buffer *buffer, size_t at)
+{
+    while (at > 0) {
+        int32_t code_point;
+        while (--at > 0 && ((unsigned char)buffer_byte(buffer, at) & 0xC0) == 0x80)
+            ;
+        buffer_code_point(buffer, at, &code_point);
+        enum sort sort = sort_of(code_point);
+        if (sort != MARK && sort != APOSTROPHE)
+            return sort == LETTER;
+    }
+    return false;
+}
+
+size_t buffer_words_touched(const struct buffer *buffer, size_t from, size_t to)
+{
+    struct tally tally = {.in_word = in_word_before(buffer, from)};
+    tally_range(&tally, buffer, from, to);
+    int32_t code_point;
+    size_t size;
+    while ((size = buffer_code_point(buffer, to, &code_point)) > 0) {
+        enum sort sort = sort_of(code_point);
+        to += size;
+        if (sort == MARK || sort == APOSTROPHE)
+            continue;
+        tally_add(&tally, sort);
+        break;
+    }
+    return tally.words;
+}
+
 size_t buffer_word_count(struct buffer *buffer)
 {
-    size_t count = 0;
-    size_t at = 0;
-    while (pass_word(buffer, &at))
-        count++;
-    return count;
+    if (!buffer->counts_words) {
+        struct tally tally = {0};
+        tally_range(&tally, buffer, 0, buffer_length(buffer));
+        buffer->words = tally.words;
+        buffer->counts_words = true;
+    }
+    return buffer->words;
 }

@@ -14,6 +14,8 @@ static const struct {
     {KEYCODE_DOWN, EDITOR_DOWN},
     {KEYCODE_CONTROL_LEFT, EDITOR_WORD_LEFT},
     {KEYCODE_CONTROL_RIGHT, EDITOR_WORD_RIGHT},
+    {KEYCODE_CONTROL_UP, EDITOR_PASSAGE_UP},
+    {KEYCODE_CONTROL_DOWN, EDITOR_PASSAGE_DOWN},
     {KEYCODE_HOME, EDITOR_ROW_START},
     {CONTROL('A'), EDITOR_ROW_START},
     {KEYCODE_END, EDITOR_ROW_END},
@@ -41,6 +43,7 @@ void edit_keys(struct key_list *list)
     keys_add(list, "^Space", _("start a selection"), false);
     keys_add(list, "^W ^U", _("delete the word, the row before the cursor"), false);
     keys_add(list, "^Left ^Right", _("a word back, forward"), false);
+    keys_add(list, "^Up ^Down", _("a paragraph back, forward (an empty line ends one)"), false);
 }
 
 static void draw_row(struct view *view, int row, int column, const struct editor_row *line,

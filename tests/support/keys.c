@@ -16,7 +16,7 @@ static const struct {
     {"S-Tab", "\x1b[Z"},   {"Space", " "},           {"Esc", "\x1b"},
     {"Backspace", "\x7f"}, {"F1", "\x1bOP"},         {"C-Left", "\x1b[1;5D"},
     {"C-_", "\x1f"},       {"C-Right", "\x1b[1;5C"}, {"C-\\", "\x1c"},
-    {"lt", "<"},
+    {"C-Up", "\x1b[1;5A"}, {"C-Down", "\x1b[1;5B"},  {"lt", "<"},
 };
 
 void keys_put_time(struct str *out, long milliseconds)

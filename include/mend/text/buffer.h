@@ -81,7 +81,18 @@ size_t buffer_previous_word(struct buffer *buffer, size_t at);
 size_t buffer_paragraph_start(struct buffer *buffer, size_t at);
 size_t buffer_paragraph_end(struct buffer *buffer, size_t at);
 
-/* Words in the whole text, as buffer_next_word() counts them. */
+/*
+ * Passages are what a person calls paragraphs: lines that stand together, with blank lines between
+ * them. The start of the one AT is in, or of the one before when AT is that start; the start of the
+ * next one. Without one they return the start and the end of the text.
+ */
+size_t buffer_previous_passage(struct buffer *buffer, size_t at);
+size_t buffer_next_passage(struct buffer *buffer, size_t at);
+
+/*
+ * Words in the whole text, as buffer_next_word() passes them; but each Hangul syllable counts, too,
+ * as Han and kana do. The first call reads the text, from then on the number follows the changes.
+ */
 size_t buffer_word_count(struct buffer *buffer);
 
 #endif

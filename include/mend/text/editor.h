@@ -13,6 +13,7 @@
 
 #include "mend/base/error.h"
 #include "mend/text/buffer.h"
+#include "mend/text/find.h"
 
 struct editor;
 
@@ -23,6 +24,8 @@ enum editor_command {
     EDITOR_DOWN,
     EDITOR_WORD_LEFT,
     EDITOR_WORD_RIGHT,
+    EDITOR_PASSAGE_UP, /* to the start of this or the previous passage */
+    EDITOR_PASSAGE_DOWN,
     EDITOR_ROW_START,
     EDITOR_ROW_END,
     EDITOR_PAGE_UP,
@@ -50,9 +53,9 @@ struct editor_row {
     size_t start;        /* offset of its first byte */
     const char *bytes;   /* what to draw */
     size_t length;       /* bytes to draw */
-    size_t select_start; /* the selected part, as offsets into `bytes`; */
-    size_t select_end;   /* equal when nothing of this row is selected */
-    bool select_break;   /* the selection runs on beyond the end of this row */
+    size_t select_start; /* the found or else the selected part, as offsets into `bytes`; */
+    size_t select_end;   /* equal when there is nothing of it in this row */
+    bool select_break;   /* it runs on beyond the end of this row */
 };
 
 /* An editor on a copy of TEXT with the cursor at its end. NULL without memory. */
@@ -84,6 +87,22 @@ void editor_set_cursor(struct editor *editor, size_t at);
 
 /* True when there is a selection; FROM and TO (may be NULL) get its ends. */
 bool editor_selection(const struct editor *editor, size_t *from, size_t *to);
+
+/*
+ * Moves the cursor to the next match of FIND, or the previous one when not FORWARD, and calls it
+ * found; round the end of the text, then *WRAPPED (may be NULL) is true. Without a match the cursor
+ * stays and nothing is found. A selection goes along, as with every move.
+ *
+ * To look for words while they are typed, go back with editor_set_cursor() to where it began and
+ * look again. The search after a match starts on its other side, so none is found twice.
+ */
+bool editor_find(struct editor *editor, const struct find *find, bool forward, bool *wrapped);
+
+/*
+ * True when the last thing done was finding FROM..TO (may be NULL). Moving, typing and every other
+ * command end that; what was found is never replaced by what is typed.
+ */
+bool editor_found(const struct editor *editor, size_t *from, size_t *to);
 
 /*
  * The viewport, scrolled so that the cursor is in it. Fills ROWS (room for MOST) and returns how

@@ -14,6 +14,7 @@
 #include "mend/base/utf8.h"
 #include "mend/text/editor.h"
 #include "mend/text/wrap.h"
+#include "model.h"
 #include "random_text.h"
 
 enum { ROUNDS = 40, VIEWPORT = 8, PASTE = 600 };
@@ -107,6 +108,7 @@ static void check_text(struct world *world)
     assert_true(utf8_valid(str_text(&world->text), length));
     assert_true(cursor <= length);
     assert_true(cursor == length || ((unsigned char)str_text(&world->text)[cursor] & 0xC0) != 0x80);
+    assert_int_equal(buffer_word_count(buffer), model_words(str_text(&world->text), length));
 }
 
 static void check_should(struct world *world)
@@ -172,6 +174,11 @@ static void do_command(struct world *world, enum editor_command command)
     if (command <= EDITOR_TEXT_END)
         assert_int_equal(did, cursor != editor_cursor(world->editor));
     size_t now = plain_row_start(world, editor_cursor(world->editor));
+    bool down = command == EDITOR_PASSAGE_DOWN;
+    if (down || command == EDITOR_PASSAGE_UP)
+        assert_int_equal(editor_cursor(world->editor),
+                         model_passage(str_text(&world->text), world->text.length, cursor, down));
+    assert_false(editor_found(world->editor, NULL, NULL));
     if (command == EDITOR_UP && did)
         assert_int_equal(now, plain_row_start(world, row - 1));
     else if (command == EDITOR_DOWN && did)
@@ -226,6 +233,44 @@ static void do_look(struct world *world, uint64_t *seed)
         world->killing = false;
 }
 
+/* Looks for something that may well be there, more than once, hither and thither. */
+static void do_find(struct world *world, uint64_t *seed)
+{
+    char text[64];
+    struct str what = {0};
+    size_t length;
+    do
+        length = random_text(seed, text, sizeof text, 1 + random_below(seed, 2));
+    while (!utf8_valid(text, length));
+    str_append(&what, text, length);
+    struct find *find = find_new(str_text(&what), what.length);
+    assert_non_null(find);
+    for (int i = 0; i < 4; i++) {
+        struct find_match match = {0};
+        bool forward = random_below(seed, 2) == 0;
+        bool wrapped;
+        size_t from = editor_cursor(world->editor);
+        size_t to = from;
+        editor_found(world->editor, &from, &to);
+        from = forward ? to : from;
+        bool found =
+            model_find(str_text(&world->text), world->text.length, &what, from, forward, &match);
+        assert_int_equal(editor_find(world->editor, find, forward, &wrapped), found);
+        assert_int_equal(editor_found(world->editor, &from, &to), found);
+        assert_int_equal(wrapped, match.wrapped);
+        if (!found)
+            break;
+        assert_int_equal(from, match.from);
+        assert_int_equal(to, match.to);
+        assert_int_equal(editor_cursor(world->editor), forward ? to : from);
+        world->killing = false;
+        check_rows(world);
+    }
+    world->killing = false;
+    find_free(find);
+    str_free(&what);
+}
+
 /* All the way back, and all the way forth again. */
 static void check_undo(struct world *world, const char *base, size_t length)
 {
@@ -233,8 +278,10 @@ static void check_undo(struct world *world, const char *base, size_t length)
         ;
     struct str end = {0};
     str_append(&end, str_text(&world->text), world->text.length);
-    while (run(world->editor, EDITOR_UNDO))
+    while (run(world->editor, EDITOR_UNDO)) {
         check_rows(world);
+        check_text(world);
+    }
     check_text(world);
     assert_int_equal(world->text.length, length);
     assert_memory_equal(str_text(&world->text), base, length);
@@ -259,14 +306,16 @@ static void live(uint64_t *seed)
     assert_non_null(repaired);
     str_append(&world.text, repaired, length);
     buffer_listen(buffer, follow, &world);
-    for (int i = 0; i < ROUNDS; i++) {
-        size_t dice = random_below(seed, 8);
+    for (size_t rounds = 1 + random_below(seed, ROUNDS); rounds > 0; rounds--) {
+        size_t dice = random_below(seed, 9);
         str_truncate(&world.should, 0);
         str_append(&world.should, str_text(&world.text), world.text.length);
         if (dice < 3)
             do_insert(&world, seed);
         else if (dice == 3)
             do_look(&world, seed);
+        else if (dice == 4)
+            do_find(&world, seed);
         else
             do_command(&world, (enum editor_command)random_below(seed, EDITOR_COMMANDS));
         check_text(&world);
@@ -285,7 +334,7 @@ static void test_properties(void **state)
 {
     (void)state;
     uint64_t seed = 20260923;
-    size_t lives = random_rounds(2000, 100000) / ROUNDS;
+    size_t lives = random_rounds(100, 100000);
     for (size_t i = 0; i < lives; i++)
         live(&seed);
 }

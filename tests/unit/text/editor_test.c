@@ -145,6 +145,13 @@ static const struct {
     {"a日|\nabcd", EDITOR_DOWN, "a日\nabc|d"},
     {"ab|c\n日日", EDITOR_DOWN, "abc\n日|日"},
     {"abc|d\n日日", EDITOR_DOWN, "abcd\n日|日"}, /* the middle of a wide character */
+    {"a\n\nb\nc|", EDITOR_PASSAGE_UP, "a\n\n|b\nc"},
+    {"a\n\n|b\nc", EDITOR_PASSAGE_UP, "|a\n\nb\nc"},
+    {"|a\n\nb", EDITOR_PASSAGE_UP, NULL},
+    {"a|\n\nb\nc", EDITOR_PASSAGE_DOWN, "a\n\n|b\nc"},
+    {"a\n\nb|\nc", EDITOR_PASSAGE_DOWN, "a\n\nb\nc|"},
+    {"a\n\nb|", EDITOR_PASSAGE_DOWN, NULL},
+    {"a\n\n^b|\n\nc", EDITOR_PASSAGE_DOWN, "a\n\n^b\n\n|c"},
     {"a|b\nc", EDITOR_TEXT_START, "|ab\nc"},
     {"a|b\nc", EDITOR_TEXT_END, "ab\nc|"},
     {"|", EDITOR_TEXT_END, NULL},

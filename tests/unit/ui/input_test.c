@@ -29,6 +29,8 @@ static void put_event(struct str *out, const struct event *event)
         {KEYCODE_TAB, "Tab"},
         {KEYCODE_BACK_TAB, "BackTab"},
         {KEYCODE_BACKSPACE, "Backspace"},
+        {KEYCODE_CONTROL_UP, "C-Up"},
+        {KEYCODE_CONTROL_DOWN, "C-Down"},
         {KEYCODE_CONTROL_RIGHT, "C-Right"},
         {KEYCODE_UNKNOWN, "?"},
         {CONTROL('X'), "C-x"},
@@ -88,6 +90,9 @@ static void test_keys(void **state)
     CHECK("\xc3\xa9", "<e-acute>");
     CHECK("\x1b[A\x1bOB", "<Up><Down>");
     CHECK("\x1b[1;5C\x1b[3~\x1b[Z", "<C-Right><Delete><BackTab>");
+    CHECK("\x1b[1;5A\x1b[1;5B", "<C-Up><C-Down>");
+    CHECK("\x1b[1;3A\x1b[1;3B\x1b[5A\x1b[5B", "<C-Up><C-Down><C-Up><C-Down>");
+    CHECK("\x1bOa\x1bOb\x1b{\x1b}", "<C-Up><C-Down><C-Up><C-Down>");
     CHECK("\x1bOP\x1b[11~\x1b[[A", "<F1><F1><F1>");
     CHECK("\r\n\t\x7f\b", "<Enter><Enter><Tab><Backspace><Backspace>");
     CHECK("\x18", "<C-x>");
