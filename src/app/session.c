@@ -61,6 +61,7 @@ void session_close(struct session *session)
     store_close(session->store);
     vault_close(session->vault);
     table_free(&session->words);
+    table_free(&session->prompts);
     helplines_free(&session->helplines);
     content_close(&session->content);
     free(session->folder);

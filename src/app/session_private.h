@@ -42,6 +42,9 @@ struct session {
     struct content content;
     struct table words;
     bool words_read;
+    struct table prompts;
+    bool prompts_read;
+    unsigned sittings; /* at the journal, so far: makes their drafts' names single */
     struct helplines helplines;
     bool helplines_read;
     struct safety safety;

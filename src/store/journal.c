@@ -158,12 +158,13 @@ enum err store_journal_add(struct store *store, const struct journal_new *entry,
     err = insert_entry(store, entry, day, &added, fault);
     if (!err)
         err = show(store, added, fault);
-    if (!err)
-        err = draft_drop(store, JOURNAL_DRAFTS, JOURNAL_DRAFT_NEW, fault);
+    if (!err && entry->draft)
+        err = draft_drop(store, JOURNAL_DRAFTS, entry->draft, fault);
     err = store_end(store, err, fault);
     if (err)
         return err;
-    held_forget(store, JOURNAL_DRAFTS, JOURNAL_DRAFT_NEW);
+    if (entry->draft)
+        held_forget(store, JOURNAL_DRAFTS, entry->draft);
     if (id)
         *id = added;
     return OK;
@@ -240,23 +241,22 @@ static enum err change_text(struct store *store, int64_t id, int64_t seen, const
 }
 
 enum err store_journal_change(struct store *store, int64_t id, int64_t seen, const char *text,
-                              struct journal_change *change, struct fault *fault)
+                              const char *draft, struct journal_change *change, struct fault *fault)
 {
-    char exercise[24];
     struct journal_change made = {0};
-    snprintf(exercise, sizeof exercise, "%lld", (long long)id);
     enum err err = check_text(text, fault);
     if (!err)
         err = begin(store, fault);
     if (err)
         return err;
     err = change_text(store, id, seen, text, &made, fault);
-    if (!err)
-        err = draft_drop(store, JOURNAL_DRAFTS, exercise, fault);
+    if (!err && draft)
+        err = draft_drop(store, JOURNAL_DRAFTS, draft, fault);
     err = store_end(store, err, fault);
     if (err)
         return err;
-    held_forget(store, JOURNAL_DRAFTS, exercise);
+    if (draft)
+        held_forget(store, JOURNAL_DRAFTS, draft);
     if (change)
         *change = made;
     return OK;
@@ -341,10 +341,10 @@ enum err store_journal_restore(struct store *store, int64_t id, struct fault *fa
 static enum err drop_their_drafts(struct store *store, struct fault *fault)
 {
     struct statement s = statement_open(
-        store, "DELETE FROM draft WHERE lesson = ?1 AND exercise <> ?2 AND NOT EXISTS"
-               " (SELECT 1 FROM journal_entry WHERE id = CAST(draft.exercise AS INTEGER))");
+        store,
+        "DELETE FROM draft WHERE lesson = ?1 AND CAST(exercise AS INTEGER) <> 0 AND NOT EXISTS"
+        " (SELECT 1 FROM journal_entry WHERE id = CAST(draft.exercise AS INTEGER))");
     statement_bind_text(&s, JOURNAL_DRAFTS);
-    statement_bind_text(&s, JOURNAL_DRAFT_NEW);
     enum err err = statement_run(&s, fault);
     return err || sqlite3_changes(store->db) == 0 ? err : draft_wipe(store, fault);
 }

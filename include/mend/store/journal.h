@@ -5,8 +5,9 @@
  * What is sealed or in the trash is in no index: no search and no tag leads there. A sealed entry
  * is listed without its words; store_journal_get() gives them, so whoever calls it asks first.
  *
- * What is half written is a draft (store.h) of lesson JOURNAL_DRAFTS: exercise JOURNAL_DRAFT_NEW
- * for a new entry, the id of an entry in decimal for a change of it, and key JOURNAL_DRAFT_KEY.
+ * What is half written is a draft (store.h) of lesson JOURNAL_DRAFTS, with a name (as "exercise")
+ * of its own for each sitting, so that none ever takes the place of another: the id of the entry in
+ * decimal, 0 for a new one, then "-" and whatever makes it single.
  *
  * Every call returns ERR_NOT_FOUND when the entry it names has been deleted for good.
  */
@@ -24,8 +25,6 @@ enum {
 };
 
 #define JOURNAL_DRAFTS "journal"
-#define JOURNAL_DRAFT_NEW "new"
-#define JOURNAL_DRAFT_KEY "text"
 
 /* Where an entry came from; each is "" when it came from nowhere in particular. */
 struct journal_origin {
@@ -42,10 +41,11 @@ struct journal_new {
     int64_t made_at;  /* wall seconds; now when 0 (an import knows better) */
     struct journal_origin origin;
     bool pinned;
+    const char *draft; /* the name of the draft that becomes this entry; NULL: none */
 };
 
 /*
- * Adds an entry and clears this store's own draft of a new one, in one transaction. *ID (may be
+ * Adds an entry and clears this store's own draft of that name, in one transaction. *ID (may be
  * NULL) names it. ERR_INPUT when there is no text, or no such day.
  */
 enum err store_journal_add(struct store *store, const struct journal_new *entry, int64_t *id,
@@ -62,14 +62,15 @@ struct journal_change {
 };
 
 /*
- * Makes TEXT what entry ID says, and clears this store's own draft of it. SEEN is the version the
- * caller began with (journal_entry.version). The text that stood there goes into the history, and
- * nothing is ever overwritten: when somebody else saved meanwhile, theirs goes there too, and
- * CHANGE (may be NULL) tells. A text that is the one that stands, or the one the caller began
- * with, adds nothing. ERR_INPUT when TEXT is empty.
+ * Makes TEXT what entry ID says, and clears this store's own DRAFT (may be NULL). SEEN is the
+ * version the caller began with (journal_entry.version). The text that stood there goes into the
+ * history, and nothing is ever overwritten: when somebody else saved meanwhile, theirs goes there
+ * too, and CHANGE (may be NULL) tells. A text that is the one that stands, or the one the caller
+ * began with, adds nothing. ERR_INPUT when TEXT is empty.
  */
 enum err store_journal_change(struct store *store, int64_t id, int64_t seen, const char *text,
-                              struct journal_change *change, struct fault *fault) MUST_CHECK;
+                              const char *draft, struct journal_change *change,
+                              struct fault *fault) MUST_CHECK;
 
 /* Moves an entry to another day, a past one too. ERR_INPUT when there is no such day. */
 enum err store_journal_set_day(struct store *store, int64_t id, const char *day,
