@@ -157,7 +157,7 @@ struct pile {
 
 static void find_free(struct search_find *find)
 {
-    free(find->snippet);
+    store_free_text(find->snippet);
     free(find->marks);
 }
 
