@@ -128,6 +128,9 @@ extern const struct exercise_type exercise_leave;
 /* True, once, when VIEW is a try of leaving now that is still to be made. */
 bool exercise_leave_try(struct exercise_view *view);
 
+/* Keeps the ticks of VIEW, of the kind safety. */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault) MUST_CHECK;
+
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 
 /*

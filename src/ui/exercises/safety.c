@@ -1,7 +1,7 @@
 /*
  * safety: the ticks of the safety check, each with its reply below it. They are no answer: they go
- * into the setting that session_set_safety() keeps, when one goes on and has ticked something, and
- * are never shown again. Drawn and ticked as a check.
+ * into the setting that session_set_safety() keeps, when one leaves the page and has ticked
+ * something, and are never shown again. Drawn and ticked as a check.
  */
 #include <string.h>
 
@@ -43,10 +43,9 @@ static void describe(const struct exercise *exercise, const struct pairs *values
 }
 
 /* Nothing ticked says nothing: the check counts as taken only by what was. */
-static void settle(struct exercise_view *view)
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault)
 {
     const struct item_list *list = exercise_list(view->exercise, "");
-    struct fault fault = {0};
     unsigned mask = 0;
     unsigned flags = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -57,8 +56,15 @@ static void settle(struct exercise_view *view)
         flags |= *exercise_value(view, list->items[i].id) ? 1U << flag : 0;
     }
     bool asks_again = session_safety(view->ui->session).taken && !item_find(list, "none");
-    if ((view->values.count || asks_again) &&
-        session_set_safety(view->ui->session, mask, flags, &fault))
+    return view->values.count || asks_again
+               ? session_set_safety(view->ui->session, mask, flags, fault)
+               : OK;
+}
+
+static void settle(struct exercise_view *view)
+{
+    struct fault fault = {0};
+    if (exercise_safety_keep(view, &fault))
         ui_tell(view->ui, &fault);
 }
 

@@ -184,6 +184,7 @@ static bool commit(struct player *player)
 /* Whoever leaves the first run has had it: m on Today opens it again. */
 static void leave(struct player *player)
 {
+    player_keep_ticks(player);
     player_set_first_run(player, "");
     ui_back(player->ui);
 }
@@ -212,6 +213,7 @@ static void go_previous(struct player *player)
         leave(player);
         return;
     }
+    player_keep_ticks(player);
     show_page(player, player->page - 1);
     if (player->page != PAGE_OPENING)
         note_page(player, player->page, PAGE_OPENED);

@@ -52,6 +52,16 @@ void player_note_first_run(struct player *player)
         player_set_first_run(player, player->lesson.pages[player->page].number);
 }
 
+/* What was ticked counts, however one leaves the page: by going on, back, or away. */
+void player_keep_ticks(struct player *player)
+{
+    struct fault fault = {0};
+    for (int i = 0; i < player->view_count; i++)
+        if (player->views[i]->type == &exercise_safety && player->views[i]->values.count &&
+            exercise_safety_keep(player->views[i], &fault))
+            ui_notice(player->ui, fault.text);
+}
+
 /* One key, whatever was or was not ticked. */
 bool player_forget_safety(struct player *player)
 {
