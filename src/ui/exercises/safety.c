@@ -1,7 +1,7 @@
 /*
  * safety: the ticks of the safety check, each with its reply below it. They are no answer: they go
- * into the setting that session_set_safety() keeps, when one leaves the page and has ticked
- * something, and are never shown again. Drawn and ticked as a check.
+ * into the setting that session_set_safety() keeps, when one goes on and has ticked something, and
+ * are never shown again. Drawn and ticked as a check.
  */
 #include <string.h>
 
