@@ -291,7 +291,8 @@ static void walk_sheet(struct walk *walk, const char *id, int row)
     lesson_free(&sheet);
 }
 
-static void walk_everything(struct walk *walk)
+/* What is reached in a few keys, and nothing that makes a home. */
+static void walk_around(struct walk *walk)
 {
     static const struct {
         const char *keys, *name;
@@ -315,6 +316,11 @@ static void walk_everything(struct walk *walk)
     for (size_t i = 0; i < COUNT(around); i++)
         take_after(walk, around[i].keys, around[i].name);
     type(walk, "<Esc><Esc>");
+}
+
+static void walk_everything(struct walk *walk)
+{
+    walk_around(walk);
     for (size_t i = 0; i < walk->content.entry_count; i++)
         walk_lesson(walk, i);
     walk_questions(walk);
@@ -457,9 +463,63 @@ static void test_nothing_betrays_the_answer(void **state)
     folder_remove(folder);
 }
 
+/* ---- the same before anything is kept ---- */
+
+/* Takes the check in mend itself, going down DOWN ticks and ticking there; < 0: none. */
+static struct walk *look_around_new(const char *home, int down)
+{
+    struct walk *walk = calloc(1, sizeof *walk);
+    assert_non_null(walk);
+    assert_int_equal(content_open(getenv("MEND_CONTENT"), &walk->content, NULL, NULL), OK);
+    walk->rig = rig_start(.mend_home = home, .rows = 30, .columns = 100);
+    type(walk, "m<Enter><Tab><Tab>");
+    for (int i = 0; i < down; i++)
+        type(walk, "<Down>");
+    if (down >= 0)
+        type(walk, "<Space>");
+    type(walk, "<End><Enter>");
+    take_after(walk, "<Home>", "the second page of the check");
+    take_after(walk, "<End><Enter>", "after the check");
+    take_after(walk, "<Enter>", "the check, opened again");
+    type(walk, "<Esc><Esc>");
+    walk_around(walk);
+    take_after(walk, "1m<Enter>", "the check");
+    take_after(walk, "<Esc>1m<Down><Enter>", "the plan");
+    take_after(walk, "<Esc>1m<Down><Down><Down><Enter>", "people");
+    type(walk, "<Esc>1");
+    walk_lesson(walk, 1); /* and from here on there is a home; in this lesson is a page of two */
+    rig_script(walk->rig, "<C-x>");
+    rig_expect_exit(walk->rig, 0);
+    rig_stop(walk->rig);
+    content_close(&walk->content);
+    folder_remove(strdup(home));
+    return walk;
+}
+
+static void test_nor_on_the_first_day(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    char *home = path_join(folder, "home");
+    struct walk *nothing = look_around_new(home, -1);
+    struct walk *neck = look_around_new(home, 5);
+    struct walk *worse = look_around_new(home, 8);
+    struct walk *none = look_around_new(home, 9);
+    compare("who ticked", neck, nothing, false);
+    compare("who ticked something else", worse, nothing, false);
+    compare("for whom nothing fits", none, nothing, true);
+    forget(nothing);
+    forget(neck);
+    forget(worse);
+    forget(none);
+    free(home);
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nor_on_the_first_day),
         cmocka_unit_test(test_nothing_betrays_the_answer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

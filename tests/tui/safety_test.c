@@ -217,12 +217,21 @@ static void test_taken(void **state)
     folder_remove(home);
 }
 
-/* The danger that was ticked a moment ago counts, also for those who leave the page at once. */
+/*
+ * Whoever said that nothing fits and ticks something another day is taken at their word, also when
+ * they leave the page at once. Before that, leaving it keeps nothing.
+ */
 static void test_left_by_esc(void **state)
 {
     (void)state;
     char *home = folder_make();
     struct rig *rig = start_begun(home);
+    open_check(rig);
+    tick(rig, "neck");
+    rig_script(rig, "<Esc><Esc>");
+    rig_expect(rig, "Me and my data");
+    expect_kept(rig, home, -1);
+    assert_false(folder_contains(home, "neck"));
     open_check(rig);
     tick(rig, "none");
     go_on(rig);
