@@ -34,6 +34,7 @@ struct stop_place {
 struct visit {
     int64_t answers[VISIT_MOST];
     int count;
+    bool ticked; /* something of the safety check */
 };
 
 /* A value that is free text, with its editor. */

@@ -42,7 +42,10 @@ static void describe(const struct exercise *exercise, const struct pairs *values
     (void)out;
 }
 
-/* Nothing ticked says nothing: the check counts as taken only by what was. */
+/*
+ * Nothing ticked says nothing: the check counts as taken only by what was. A page without "none" is
+ * answered by leaving it empty, once something was ticked on another one in the same visit.
+ */
 enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault)
 {
     const struct item_list *list = exercise_list(view->exercise, "");
@@ -55,8 +58,9 @@ enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault)
         mask |= 1U << flag;
         flags |= *exercise_value(view, list->items[i].id) ? 1U << flag : 0;
     }
-    bool asks_again = session_safety(view->ui->session).taken && !item_find(list, "none");
-    return view->values.count || asks_again
+    bool left_empty = view->visit->ticked && !item_find(list, "none");
+    view->visit->ticked |= view->values.count > 0;
+    return view->values.count || left_empty
                ? session_set_safety(view->ui->session, mask, flags, fault)
                : OK;
 }
