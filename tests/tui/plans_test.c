@@ -220,6 +220,26 @@ static void test_a_whole_plan(void **state)
     folder_remove(home);
 }
 
+/* Every page can be passed by, the last one too. */
+static void test_all_of_it_passed_by(void **state)
+{
+    (void)state;
+    static const char *const ways[] = {to_the_plan, to_leaving, to_people, "1m<Enter>",
+                                       "1m<Down*5><Enter>"};
+    char *home = folder_make();
+    struct rig *rig = start_begun(home);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        rig_script(rig, ways[i]);
+        rig_expect(rig, "page 1 of");
+        while (rig_shows(rig, "page "))
+            rig_script(rig, "s");
+        rig_expect(rig, "Passed by.");
+        rig_expect(rig, "Me and my data");
+    }
+    leave(rig);
+    folder_remove(home);
+}
+
 /* ---- the line beside it ---- */
 
 /* The country's own line stands on the page, or the way to choose a country. */
@@ -397,6 +417,7 @@ int main(void)
         cmocka_unit_test(test_a_passphrase_on_the_way),
         cmocka_unit_test(test_half_a_plan),
         cmocka_unit_test(test_a_whole_plan),
+        cmocka_unit_test(test_all_of_it_passed_by),
         cmocka_unit_test(test_the_line_beside_the_plan),
         cmocka_unit_test(test_the_line_of_the_locale),
         cmocka_unit_test(test_people_are_one_list),

@@ -217,6 +217,29 @@ static void test_taken(void **state)
     folder_remove(home);
 }
 
+/* Reading it once more, without a tick on either page, changes nothing. */
+static void test_read_again(void **state)
+{
+    (void)state;
+    char *home = folder_make();
+    struct rig *rig = start_begun(home);
+    open_check(rig);
+    go_on(rig);
+    rig_script(rig, "<Home><Tab><Space>");
+    go_on(rig);
+    expect_kept(rig, home, 1 << SAFETY_SELF);
+    open_check(rig);
+    go_on(rig);
+    go_on(rig);
+    expect_kept(rig, home, 1 << SAFETY_SELF);
+    open_check(rig);
+    go_on(rig);
+    rig_script(rig, "s<Esc>");
+    expect_kept(rig, home, 1 << SAFETY_SELF);
+    leave(rig);
+    folder_remove(home);
+}
+
 /*
  * Whoever said that nothing fits and ticks something another day is taken at their word, also when
  * they leave the page at once. Before that, leaving it keeps nothing.
@@ -403,6 +426,7 @@ int main(void)
         cmocka_unit_test(test_none_stands_alone),
         cmocka_unit_test(test_nothing_ticked_is_not_taken),
         cmocka_unit_test(test_taken),
+        cmocka_unit_test(test_read_again),
         cmocka_unit_test(test_left_by_esc),
         cmocka_unit_test(test_one_key_deletes),
         cmocka_unit_test(test_without_a_home),
