@@ -136,6 +136,13 @@ static void take_after(struct walk *walk, const char *keys, const char *name)
 
 /* ---- what is walked through ---- */
 
+/* To Today, from wherever one is. */
+static void go_home(struct walk *walk)
+{
+    type(walk, "<Esc><Esc><Esc><Esc>1");
+    rig_expect(walk->rig, "1 Today");
+}
+
 static bool has_versions(const struct page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++)
@@ -191,6 +198,7 @@ static void walk_lesson(struct walk *walk, size_t index)
     struct lesson lesson;
     const struct contents_entry *entry = &walk->content.entries[index];
     read_lesson(walk, entry, &lesson);
+    go_home(walk);
     type(walk, "2<Home>");
     for (size_t i = 0; i < index; i++)
         type(walk, "<Down>");
@@ -205,8 +213,8 @@ static void walk_lesson(struct walk *walk, size_t index)
     type(walk, "<End><Enter>");
     rig_expect(walk->rig, "That was the last page of this lesson.");
     take_all(walk, "the end of a lesson", ANY);
-    type(walk, "<Esc>");
-    take_after(walk, "1", "Today, after a lesson");
+    go_home(walk);
+    take(walk, "Today, after a lesson");
     lesson_free(&lesson);
 }
 
@@ -224,6 +232,7 @@ static void walk_questions(struct walk *walk)
 {
     struct faq faq;
     assert_int_equal(content_faq(&walk->content, &faq, NULL, NULL), OK);
+    go_home(walk);
     take_after(walk, "2<End><Up><Enter>", "questions");
     for (size_t i = 0; i < faq.count; i++) {
         struct lesson lesson;
@@ -240,11 +249,12 @@ static void walk_calm(struct walk *walk)
 {
     struct lesson practices;
     assert_int_equal(content_practices(&walk->content, &practices, NULL, NULL), OK);
+    go_home(walk);
     type(walk, "6<Home>");
     take_all(walk, "Calm", ANY);
     for (size_t i = 0; i < practices.page_count; i++) {
         char selected[96];
-        type(walk, "6<Home>");
+        type(walk, "<Home>");
         snprintf(selected, sizeof selected, "▸ %s", practices.pages[i].title);
         while (!rig_shows(walk->rig, selected))
             type(walk, "<Down>");
@@ -258,6 +268,7 @@ static void walk_calm(struct walk *walk)
 
 static void walk_help(struct walk *walk)
 {
+    go_home(walk);
     type(walk, "7<Home>");
     take_all(walk, "Help now", ANY);
     type(walk, "<Down><Enter>");
@@ -273,7 +284,8 @@ static void walk_sheet(struct walk *walk, const char *id, int row)
 {
     struct lesson sheet;
     read_lesson(walk, content_sheet(&walk->content, id), &sheet);
-    type(walk, "1m");
+    go_home(walk);
+    type(walk, "m");
     for (int i = 0; i < row; i++)
         type(walk, "<Down>");
     take_after(walk, "", "Me");
@@ -295,27 +307,32 @@ static void walk_sheet(struct walk *walk, const char *id, int row)
 static void walk_around(struct walk *walk)
 {
     static const struct {
-        const char *keys, *name;
+        const char *keys, *shows, *name;
     } around[] = {
-        {"1", "Today"},
-        {"?", "Today, keys"},
-        {"<Esc>2?", "Lessons, keys"},
-        {"<Esc>3", "3"},
-        {"4", "4"},
-        {"5", "5"},
-        {"6?", "6, keys"},
-        {"<Esc>7?", "7, keys"},
-        {"<Esc>1/", "search"},
-        {"u", "undo"},
-        {"m<End><Enter>", "erase"},
-        {"?", "erase, keys"},
-        {"<Esc><Esc>?", "Me, keys"},
-        {"<Esc><Esc>2<End><Enter>", "My words"},
-        {"<F1>", "Help now, on top"},
+        {"", "1 Today", "Today"},
+        {"?", "Ctrl-X", "Today, keys"},
+        {"2", "Questions people ask", "Lessons"},
+        {"2?", "Ctrl-X", "Lessons, keys"},
+        {"3", "3 Journal", "Journal"},
+        {"4", "4 Promises", "Promises"},
+        {"5", "5 Check-ins", "Check-ins"},
+        {"6?", "Ctrl-X", "Calm, keys"},
+        {"7?", "Ctrl-X", "Help now, keys"},
+        {"/", "", "looking for something"},
+        {"u", "", "undo"},
+        {"m", "Me and my data", "Me"},
+        {"m?", "Ctrl-X", "Me, keys"},
+        {"m<End><Enter>", "Erase everything", "erasing"},
+        {"m<End><Enter>?", "Ctrl-X", "erasing, keys"},
+        {"2<End><Enter>", "My words", "My words"},
+        {"2<End><Enter><F1>", "In danger now", "Help now, on top"},
     };
-    for (size_t i = 0; i < COUNT(around); i++)
-        take_after(walk, around[i].keys, around[i].name);
-    type(walk, "<Esc><Esc>");
+    for (size_t i = 0; i < COUNT(around); i++) {
+        go_home(walk);
+        type(walk, around[i].keys);
+        rig_expect(walk->rig, around[i].shows);
+        take(walk, around[i].name);
+    }
 }
 
 static void walk_everything(struct walk *walk)
@@ -331,9 +348,10 @@ static void walk_everything(struct walk *walk)
     walk_sheet(walk, "people", 3);
     walk_sheet(walk, "start", 5);
     walk_sheet(walk, "check", 0); /* last: going through it may change it */
-    take_after(walk, "1m<Enter>d", "the check, deleted");
+    go_home(walk);
+    take_after(walk, "m<Enter>d", "the check, deleted");
     take_after(walk, "<Esc>", "Me, afterwards");
-    take_after(walk, "<Esc>1", "Today, afterwards");
+    take_after(walk, "<Esc>", "Today, afterwards");
 }
 
 /* ---- three people ---- */
@@ -483,10 +501,10 @@ static struct walk *look_around_new(const char *home, int down)
     take_after(walk, "<Enter>", "the check, opened again");
     type(walk, "<Esc><Esc>");
     walk_around(walk);
-    take_after(walk, "1m<Enter>", "the check");
-    take_after(walk, "<Esc>1m<Down><Enter>", "the plan");
-    take_after(walk, "<Esc>1m<Down><Down><Down><Enter>", "people");
-    type(walk, "<Esc>1");
+    go_home(walk);
+    take_after(walk, "m<Enter>", "the check");
+    take_after(walk, "<Esc><Down><Enter>", "the plan");
+    take_after(walk, "<Esc><Down><Down><Enter>", "people");
     walk_lesson(walk, 1); /* and from here on there is a home; in this lesson is a page of two */
     rig_script(walk->rig, "<C-x>");
     rig_expect_exit(walk->rig, 0);
