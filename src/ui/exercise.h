@@ -34,6 +34,7 @@ struct stop_place {
 struct visit {
     int64_t answers[VISIT_MOST];
     int count;
+    bool ticked; /* something of the safety check */
 };
 
 /* A value that is free text, with its editor. */
@@ -129,6 +130,9 @@ extern const struct exercise_type exercise_leave;
 
 /* True, once, when VIEW is a try of leaving now that is still to be made. */
 bool exercise_leave_try(struct exercise_view *view);
+
+/* Keeps the ticks of VIEW, of the kind safety. */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault) MUST_CHECK;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 

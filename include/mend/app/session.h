@@ -160,8 +160,9 @@ bool session_was_unsaved(struct session *session);
 
 /*
  * Turns VALUES into an answer to EXERCISE (its id; KIND names what sort it is) beside earlier
- * ones, and its draft with it. Nothing is added when VALUES is empty or equals the newest answer;
- * the draft goes all the same. ADDED (may be NULL) tells which.
+ * ones, and its draft with it. Nothing is added when VALUES is empty or equals the newest answer
+ * (but for the question at the ends of a lesson, of another time one went through it); the draft
+ * goes all the same. ADDED (may be NULL) tells which.
  */
 enum err session_answer(struct session *session, const char *lesson, const char *exercise,
                         const char *kind, const struct pairs *values, bool *added,
