@@ -64,7 +64,7 @@ enum err session_answer(struct session *session, const char *lesson, const char 
     session_run(session, answer_run, &job);
     if (added)
         *added = job.added && !job.err;
-    return job.err;
+    return job.err ? job.err : session_keep_safety(session, fault);
 }
 
 struct forget_job {

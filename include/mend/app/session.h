@@ -227,7 +227,7 @@ enum err session_restart_lesson(struct session *session, const char *lesson,
 /*
  * The safety check. It is a setting and no answer: it never comes into lists, counts, searches or
  * anything that leaves the program. As long as there is no home it is only in memory; it is written
- * with the first page that is noted.
+ * with the first thing that is kept.
  */
 struct safety session_safety(struct session *session);
 
