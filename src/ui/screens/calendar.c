@@ -20,7 +20,8 @@ enum {
     ACROSS_MOST = 4,
     DOWN_MOST = 3,
     GAP_MOST = 4,
-    AIRY_ROWS = 12, /* from here on there are empty rows above and below the months */
+    DETAIL_COLUMNS = 36, /* "Wednesday 30 September 2026, today" */
+    AIRY_ROWS = 12,      /* from here on there are empty rows above and below the months */
 };
 
 /* How the months stand in a window, and which. A month is counted as year * 12 + month - 1. */
@@ -42,6 +43,7 @@ struct calendar {
     int read_first, read_last;   /* 0: nothing was read yet */
     struct fault fault;          /* why it could not be */
     struct scroll scroll;        /* of a month that is taller than the window */
+    int columns;                 /* of the window, as of the last drawing */
     bool follow;                 /* the cursor has moved: bring it into sight */
 };
 
@@ -129,9 +131,7 @@ static void close(struct screen *screen)
 
 static void uncovered(struct screen *screen)
 {
-    struct calendar *calendar = screen->state;
-    forget(calendar);
-    calendar->today = day_of(ui_now(screen->ui));
+    forget(screen->state);
 }
 
 /* ---- where everything stands ---- */
@@ -153,6 +153,8 @@ static struct sheet lay_out(const struct calendar *calendar, const struct view *
     int gap = sheet.across > 1 ? room / (sheet.across - 1) : 0;
     sheet.gap = gap > GAP_MOST ? GAP_MOST : gap;
     sheet.left = (room - sheet.gap * (sheet.across - 1)) / 2;
+    int most = body->columns > DETAIL_COLUMNS ? body->columns - DETAIL_COLUMNS : 0;
+    sheet.left = sheet.left > most ? most : sheet.left;
     int tall = sheet.down * (MONTH_ROWS + 1) - 1;
     sheet.rows = sheet.rows > tall ? tall : sheet.rows;
     int first = calendar->last - sheet.across * sheet.down + 1;
@@ -274,7 +276,7 @@ static int draw_months(void *context, struct view *view)
 static void put_amount(struct str *out, const struct journal_period *period)
 {
     if (!period) {
-        str_puts(out, _("Nothing is written about this day."));
+        str_puts(out, _("Nothing is written for this day."));
         return;
     }
     str_printf(out, ngettext("%zu entry", "%zu entries", period->entries), period->entries);
@@ -298,11 +300,15 @@ static void draw_detail(const struct calendar *calendar, struct view *view, int 
 static void draw(struct screen *screen, struct view *body)
 {
     struct calendar *calendar = screen->state;
+    calendar->today = day_of(ui_now(screen->ui)); /* it may be past midnight by now */
+    calendar->follow = calendar->follow || calendar->columns != body->columns;
+    calendar->columns = body->columns;
     keep_cursor(calendar, body);
     struct sheet sheet = lay_out(calendar, body);
     read_months(screen, sheet.first, sheet.first + months_of(&sheet) - 1);
     if (calendar->fault.code) {
         struct view column = ui_prose_column(body);
+        view_cursor(&column, 1, 0);
         prose_paragraph(&column, 1, STYLE_NOTICE, calendar->fault.text);
         return;
     }
@@ -310,6 +316,7 @@ static void draw(struct screen *screen, struct view *body)
     struct view months = *body;
     months.row += sheet.top;
     months.rows = sheet.rows;
+    calendar->follow = calendar->follow || calendar->scroll.shown != months.rows;
     months.columns = MONTH_COLUMNS * sheet.across + sheet.gap * (sheet.across - 1) + sheet.left;
     scroll_draw(&calendar->scroll, &months, draw_months, &drawing);
     int below = sheet.top + sheet.rows + (body->rows >= AIRY_ROWS ? 1 : 0);
@@ -335,13 +342,13 @@ static bool move(struct screen *screen, int32_t key)
         {KEYCODE_RIGHT, 'l', 1, 0},
         {KEYCODE_UP, 'k', -7, 0},
         {KEYCODE_DOWN, 'j', 7, 0},
-        {KEYCODE_PAGE_UP, '<', 0, -1},
-        {KEYCODE_PAGE_DOWN, '>', 0, 1},
-        {'y', 'y', 0, -12},
-        {'Y', 'Y', 0, 12},
+        {KEYCODE_PAGE_UP, 0, 0, -1},
+        {KEYCODE_PAGE_DOWN, 0, 0, 1},
+        {'y', 0, 0, -12},
+        {'Y', 0, 0, 12},
     };
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
-        if (key == moves[i].key || key == moves[i].letter) {
+        if (key == moves[i].key || (key == moves[i].letter && key)) {
             struct day day = day_plus(calendar->cursor, moves[i].days);
             move_to(calendar, moves[i].months ? day_plus_months(day, moves[i].months) : day);
             return true;
@@ -371,10 +378,12 @@ static void choose(struct screen *screen, enum calendar_made made)
 static void show(struct screen *screen)
 {
     const struct calendar *calendar = screen->state;
-    if (written(calendar, calendar->cursor))
+    if (calendar->fault.code)
+        ui_tell(screen->ui, &calendar->fault); /* in full, however small the window is */
+    else if (written(calendar, calendar->cursor))
         choose(screen, CALENDAR_SHOW);
     else
-        ui_notice(screen->ui, _("Nothing is written about this day."));
+        ui_notice(screen->ui, _("Nothing is written for this day."));
 }
 
 static void write_about(struct screen *screen)
@@ -451,7 +460,9 @@ static bool event(struct screen *screen, const struct event *event)
 static void keys(struct screen *screen, struct key_list *list)
 {
     const struct calendar *calendar = screen->state;
-    if (written(calendar, calendar->cursor))
+    if (calendar->fault.code)
+        keys_add(list, "Enter", _("read on"), true);
+    else if (written(calendar, calendar->cursor))
         keys_add(list, "Enter", _("show"), true);
     if (day_number(calendar->cursor) <= day_number(calendar->today))
         keys_add(list, "n", _("write"), true);
@@ -459,7 +470,7 @@ static void keys(struct screen *screen, struct key_list *list)
     keys_add(list, glyph(GLYPH_UP_DOWN), _("week"), false);
     keys_add(list, "h j k l", _("day and week, likewise"), false);
     keys_add(list, "PgUp/PgDn", _("month"), true);
-    keys_add(list, "y Y", _("year"), true);
+    keys_add(list, "y/Y", _("year"), true);
     keys_add(list, "t", _("today"), true);
     keys_add(list, "Home, g", _("the first day written about"), false);
     keys_add(list, "End, G", _("the last day written about"), false);

@@ -34,6 +34,7 @@ struct filter {
     int selected;
     bool moved; /* somebody has looked further than where the list opened */
     bool follow;
+    int columns; /* of the window, as of the last drawing */
 };
 
 /* ---- the rows ---- */
@@ -246,8 +247,12 @@ static int draw_all(void *context, struct view *view)
     int row = 1 + prose_paragraph(view, 1, STYLE_TITLE, _("What the list shows"));
     for (int i = 0; i < filter->count; i++)
         row += draw_row(filter, view, row, i);
-    if (filter->fault.code)
-        row += 1 + prose_plain(view, row + 1, 0, view->columns, STYLE_NOTICE, filter->fault.text);
+    if (filter->fault.code) {
+        row += filter->count ? 1 : 0;
+        if (!filter->count)
+            view_cursor(view, row, 0);
+        row += prose_plain(view, row, 0, view->columns, STYLE_NOTICE, filter->fault.text);
+    }
     if (filter->follow && !view->canvas && filter->count) {
         const struct filter_row *item = &filter->rows[filter->selected];
         int *top = &filter->scroll.top;
@@ -267,6 +272,9 @@ static void draw(struct screen *screen, struct view *body)
 {
     struct filter *filter = screen->state;
     struct view view = ui_prose_column(body);
+    if (view.rows != filter->scroll.shown || view.columns != filter->columns)
+        filter->follow = true;
+    filter->columns = view.columns;
     scroll_draw(&filter->scroll, &view, draw_all, filter);
 }
 
@@ -362,6 +370,8 @@ static bool event(struct screen *screen, const struct event *event)
         scroll_event(&filter->scroll, event);
     if (event->kind != EVENT_KEY)
         return true;
+    if (filter->count == 0)
+        return scroll_event(&filter->scroll, event);
     switch (event->key) {
     case KEYCODE_DOWN:
         select_row(filter, filter->selected + 1);
@@ -396,12 +406,14 @@ static void keys(struct screen *screen, struct key_list *list)
     bool tags = filter->count && filter->rows[filter->count - 1].kind == ROW_TAG;
     if (filter->count)
         keys_add(list, "Enter", _("show these"), true);
-    keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
+    if (filter->count || scroll_has_more(&filter->scroll))
+        keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
     if (tags)
         keys_add(list, "a-z", _("to a tag"), true);
     if (scroll_has_more(&filter->scroll))
         keys_add(list, "PgDn, PgUp", _("a page on, a page back"), false);
-    keys_add(list, "Home, End", _("to the first row, the last one"), false);
+    if (filter->count)
+        keys_add(list, "Home, End", _("to the first row, the last one"), false);
     keys_add(list, "Esc", _("back"), true);
 }
 

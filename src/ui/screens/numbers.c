@@ -116,8 +116,10 @@ static int draw_extent(const struct numbers *numbers, struct view *view, int row
     row += prose_plain(view, row, 0, view->columns, STYLE_TEXT, str_text(&text));
     str_truncate(&text, 0);
     if (strcmp(extent->first, extent->last) == 0) {
-        str_puts(&text, _("about "));
-        put_day(&text, extent->first);
+        struct str only = {0};
+        put_day(&only, extent->first);
+        str_printf(&text, _("for %s"), str_text(&only));
+        str_free(&only);
     } else {
         struct str first = {0};
         struct str last = {0};
@@ -234,6 +236,8 @@ static int draw_tags(const struct numbers *numbers, struct view *view, int row)
     view_puts(view, row, 0, STYLE_STRONG, _("Tags used most"));
     row++;
     for (size_t i = 0; i < tags->count && i < TAGS_MOST; i++) {
+        if (tags->items[i].count == 1 && tags->items[0].count > 1)
+            break; /* of those there may be hundreds, and none is used more than another */
         struct str label = {0};
         str_printf(&label, "#%s", tags->items[i].name);
         draw_number(view, row, 6, STYLE_TEXT, tags->items[i].count);
@@ -263,7 +267,7 @@ static int draw_all(void *context, struct view *view)
         row += draw_tags(numbers, view, row);
     }
     view_cursor(view, numbers->scroll.top, 0);
-    return row;
+    return row - 1; /* without the last gap */
 }
 
 static void draw(struct screen *screen, struct view *body)

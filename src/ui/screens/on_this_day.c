@@ -16,6 +16,7 @@ struct on_this_day {
     struct scroll scroll;
     int selected;
     int (*places)[2]; /* row and end of each, as of the last drawing */
+    int columns;      /* of the window, as of the last drawing */
     bool follow;      /* the selection has moved: bring it into sight */
 };
 
@@ -110,6 +111,8 @@ static int draw_all(void *context, struct view *view)
         row += prose_paragraph(view, row, STYLE_NOTICE, on_this_day->fault.text);
     else if (on_this_day->items.count == 0)
         row += prose_paragraph(view, row, STYLE_TEXT, str_text(&text));
+    if (on_this_day->items.count == 0)
+        view_cursor(view, 3, 0);
     str_free(&text);
     str_free(&day);
     for (int i = 0; i < (int)on_this_day->items.count; i++)
@@ -125,13 +128,16 @@ static int draw_all(void *context, struct view *view)
             *top = 0;
         on_this_day->follow = false;
     }
-    return row;
+    return row - 1; /* without the last gap */
 }
 
 static void draw(struct screen *screen, struct view *body)
 {
     struct on_this_day *on_this_day = screen->state;
     struct view view = ui_prose_column(body);
+    if (view.rows != on_this_day->scroll.shown || view.columns != on_this_day->columns)
+        on_this_day->follow = true;
+    on_this_day->columns = view.columns;
     scroll_draw(&on_this_day->scroll, &view, draw_all, on_this_day);
 }
 

@@ -12,10 +12,10 @@
 #include "mend/base/date.h"
 #include "mend/base/utf8.h"
 
-enum { ANSWERS = TONES + 1, GAP = 3, AIRY_ROWS = 18, PROMPT_INDENT = 2 };
+enum { ANSWERS = TONES + 1, AIRY_ROWS = 18, PROMPT_INDENT = 2 };
 
 /* An answer to "How is today?" on the screen; number 0 is "any", the others are tones. */
-struct place {
+struct answer_place {
     int row, column, width;
 };
 
@@ -27,9 +27,9 @@ struct prompts {
     int tone; /* an enum tone or PROMPT_ANY */
     size_t at;
     struct scroll scroll;
-    struct place places[ANSWERS];
+    struct answer_place places[ANSWERS];
     int prompt_row, prompt_end; /* as of the last drawing */
-    int rows;                   /* of the window */
+    int rows, columns;          /* of the window, as of the last drawing */
     bool follow;                /* there is another prompt: bring it into sight */
     struct session *session;
 };
@@ -142,8 +142,8 @@ static int draw_answers(struct prompts *prompts, struct view *view, int row)
         if (chosen)
             view_puts(view, row, column, STYLE_ACCENT, glyph(GLYPH_MARKER));
         view_puts(view, row, column + 2, chosen ? STYLE_TITLE : STYLE_TEXT, text);
-        prompts->places[i] = (struct place){row, column, width};
-        column += width + GAP - 1;
+        prompts->places[i] = (struct answer_place){row, column, width};
+        column += width;
     }
     return row - start + 1;
 }
@@ -185,6 +185,7 @@ static int draw_all(void *context, struct view *view)
     bool airy = prompts->rows >= AIRY_ROWS;
     int row = airy ? 2 : 0;
     prompts->prompt_row = prompts->prompt_end = 0;
+    view_cursor(view, 1, 0); /* unless there is a prompt */
     if (prompts->table->count == 0)
         return 1 + prose_paragraph(view, 1, STYLE_TEXT,
                                    _("There are no prompts here at the moment. A page to write on "
@@ -211,7 +212,10 @@ static void draw(struct screen *screen, struct view *body)
 {
     struct prompts *prompts = screen->state;
     struct view view = ui_prose_column(body);
+    if (body->rows != prompts->rows || body->columns != prompts->columns)
+        prompts->follow = true;
     prompts->rows = body->rows;
+    prompts->columns = body->columns;
     scroll_draw(&prompts->scroll, &view, draw_all, prompts);
 }
 
@@ -235,7 +239,7 @@ static void click(struct screen *screen, const struct event *event)
     if (event->row < view.row || event->row >= view.row + view.rows || !prompts->table->count)
         return;
     for (int i = 0; i < ANSWERS; i++) {
-        const struct place *place = &prompts->places[i];
+        const struct answer_place *place = &prompts->places[i];
         if (row == place->row && column >= place->column && column < place->column + place->width) {
             set_answer(prompts, i);
             return;
@@ -284,7 +288,7 @@ static void keys(struct screen *screen, struct key_list *list)
 {
     const struct prompts *prompts = screen->state;
     if (prompts->prompt) {
-        keys_add(list, "Enter", _("write about it"), true);
+        keys_add(list, "Enter", _("write"), true);
         keys_add(list, "n", _("another"), true);
         keys_add(list, "Space", _("another one, likewise"), false);
     }

@@ -123,7 +123,7 @@ static void test_grid(void **state)
         assert_int_equal(day_grid_row(day) * 7 + column, place);
         assert_in_range(day_grid_row(day), 0, 5);
     }
-    assert_int_equal(day_grid_row(of("2026-02-28")), 4);
+    assert_int_equal(day_grid_row(of("2026-02-28")), 4); /* one that begins on a Sunday */
     assert_int_equal(day_grid_row(of("2021-02-28")), 3); /* a February that begins on a Monday */
     assert_int_equal(day_grid_row(of("2026-08-31")), 5);
 }
