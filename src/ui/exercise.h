@@ -78,6 +78,7 @@ struct exercise_type {
 struct exercise_view {
     struct ui *ui;
     const char *lesson;
+    const char *page; /* it stands on, "3.4"; NULL: on none of a lesson */
     const struct exercise *exercise;
     const struct exercise_type *type;
     struct pairs values;
@@ -87,6 +88,7 @@ struct exercise_view {
     bool answered; /* the newest answer was given from here */
     struct exercise_text texts[TEXTS_MOST];
     int text_count;
+    bool sent;           /* a copy of it went to the journal */
     bool held;           /* nothing is kept before the person says so: no drafts */
     bool asked;          /* whether what stands here may be deleted; the next yes does it */
     bool burning;        /* nothing is kept at all, not even when one goes on */
