@@ -104,7 +104,7 @@ static enum err add_lessons(struct filter *filter, struct store *store,
     return err;
 }
 
-static enum err add_tags(struct filter *filter, struct store *store)
+static void add_tags(struct filter *filter, struct store *store)
 {
     struct journal_tags tags;
     enum err err = store_journal_tags(store, &tags, &filter->fault);
@@ -115,7 +115,6 @@ static enum err add_tags(struct filter *filter, struct store *store)
         str_free(&label);
     }
     journal_tags_free(&tags);
-    return err;
 }
 
 /* What cannot be read is left out, and said. */
@@ -138,10 +137,15 @@ static void read_rows(struct filter *filter, struct session *session)
     if (!err)
         err = add_lessons(filter, store, content->sheets, content->sheet_count);
     if (!err)
-        err = add_tags(filter, store);
+        add_tags(filter, store);
 }
 
 /* ---- opening ---- */
+
+static int year_of(const struct filter_row *row)
+{
+    return (int)strtol(row->value, NULL, 10);
+}
 
 /* True when ROW is what CHOICE says. */
 static bool is_chosen(const struct filter_row *row, const struct filter_choice *choice)
@@ -152,7 +156,7 @@ static bool is_chosen(const struct filter_row *row, const struct filter_choice *
     case ROW_TRASH:
         return choice->trash;
     case ROW_YEAR:
-        return choice->year && atoi(row->value) == choice->year;
+        return choice->year && year_of(row) == choice->year;
     case ROW_LESSON:
         return strcmp(row->value, choice->lesson) == 0;
     case ROW_TAG:
@@ -323,7 +327,7 @@ static void choose(struct screen *screen)
     choice.pinned = row->kind == ROW_PINNED;
     choice.trash = row->kind == ROW_TRASH;
     if (row->kind == ROW_YEAR)
-        choice.year = atoi(row->value);
+        choice.year = year_of(row);
     if (row->kind == ROW_LESSON)
         snprintf(choice.lesson, sizeof choice.lesson, "%s", row->value);
     if (row->kind == ROW_TAG)
