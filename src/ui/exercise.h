@@ -34,6 +34,7 @@ struct stop_place {
 struct visit {
     int64_t answers[VISIT_MOST];
     int count;
+    bool ticked; /* something of the safety check */
 };
 
 /* A value that is free text, with its editor. */
@@ -127,8 +128,17 @@ extern const struct exercise_type exercise_sheet;
 extern const struct exercise_type exercise_safety;
 extern const struct exercise_type exercise_leave;
 
+/* For kinds that take no keys, or that are never put into words. */
+bool exercise_no_event(struct exercise_view *view, int stop, const struct event *event);
+void exercise_no_keys(const struct exercise_view *view, int stop, struct key_list *list);
+void exercise_no_words(const struct exercise *exercise, const struct pairs *values,
+                       struct str *out);
+
 /* True, once, when VIEW is a try of leaving now that is still to be made. */
 bool exercise_leave_try(struct exercise_view *view);
+
+/* Keeps the ticks of VIEW, of the kind safety. */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault) MUST_CHECK;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 
