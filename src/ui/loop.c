@@ -85,8 +85,10 @@ static void take_signals(struct loop *loop)
         loop->ui.end_signal = signals.end;
         return;
     }
-    if (loop->ui.away)
-        return; /* nothing is on the glass */
+    if (loop->ui.away) { /* nothing is on the glass; what comes back to it has the new size */
+        fit_window(loop);
+        return;
+    }
     if (signals.stop)
         leave_suspend(&loop->ui);
     if (signals.resized || signals.continued) {
