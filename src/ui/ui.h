@@ -98,6 +98,7 @@ struct ui {
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
+    bool tried;              /* leaving was tried: from then on it is for good */
     bool away;               /* a try of leaving, */
     int64_t away_until;      /* and when it becomes one for good, monotonic */
 };
