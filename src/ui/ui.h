@@ -141,6 +141,9 @@ void ui_dispatch(struct ui *ui, const struct event *event);
 /* Draws frame and screens into the canvas. */
 void ui_draw(struct ui *ui);
 
+/* Nothing but that is drawn then. */
+bool ui_is_too_small(const struct canvas *canvas);
+
 const char *ui_tab_name(enum tab tab);
 
 /* The tab drawn at COLUMN of a frame COLUMNS wide; -1 when there is none. */

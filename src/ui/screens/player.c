@@ -565,12 +565,17 @@ static void uncovered(struct screen *screen)
     player_note_first_run(screen->state); /* a passphrase may have been chosen */
 }
 
+/* Only with what says so before one's eyes: else whoever presses Ctrl-X means it. */
 static bool tries_leaving(struct screen *screen)
 {
     struct player *player = screen->state;
-    for (int i = 0; i < player->view_count; i++)
-        if (exercise_leave_try(player->views[i]))
+    if (ui_is_too_small(&screen->ui->canvas))
+        return false;
+    for (int i = 0; i < player->view_count; i++) {
+        int row = player->views[i]->top - player->scroll;
+        if (row >= 0 && row + 1 < player->rows_shown && exercise_leave_try(player->views[i]))
             return true;
+    }
     return false;
 }
 
