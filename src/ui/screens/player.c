@@ -329,6 +329,7 @@ static void keep_now(struct player *player, struct exercise_view *view)
 
 static bool on_key(struct player *player, int32_t key)
 {
+    struct ui *ui = player->ui; /* the player may be gone once a key has led out of it */
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
     if (key >= '0' && key <= '9' && key != '6' && key != '7') {
@@ -383,7 +384,7 @@ static bool on_key(struct player *player, int32_t key)
         if (player->page == PAGE_OPENING || player->page == player_page_count(player))
             return false;
         go_next(player, PAGE_SKIPPED);
-        ui_notice(player->ui, _("Passed by. What you ticked or wrote there stays."));
+        ui_notice(ui, _("Passed by. What you ticked or wrote there stays."));
         return true;
     case 'f':
         if (!player_has_versions(player))
