@@ -125,7 +125,10 @@ extern const struct exercise_type exercise_sheet;
 extern const struct exercise_type exercise_safety;
 extern const struct exercise_type exercise_leave;
 
-/* True, once, when VIEW is a try of leaving now that is still to be made. */
+/*
+ * True, once, when VIEW is a try of leaving now that is still to be made. What to press stands at
+ * the first of its places.
+ */
 bool exercise_leave_try(struct exercise_view *view);
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);

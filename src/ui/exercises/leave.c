@@ -18,6 +18,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     (void)focus;
     row += prose_plain(page, row, 0, page->columns, STYLE_TITLE,
                        exercise_field(view->exercise, "ask"));
+    view->places[0].row = row;
     row += prose_plain(
         page, row, 2, page->columns - 2, STYLE_TEXT,
         view->ui->tried

@@ -573,8 +573,8 @@ static bool tries_leaving(struct screen *screen)
     if (ui_is_too_small(&screen->ui->canvas))
         return false;
     for (int i = 0; i < player->view_count; i++) {
-        int row = player->views[i]->top - player->scroll;
-        if (row >= 0 && row + 1 < player->rows_shown && exercise_leave_try(player->views[i]))
+        int row = player->views[i]->places[0].row - player->scroll;
+        if (row >= 0 && row < player->rows_shown && exercise_leave_try(player->views[i]))
             return true;
     }
     return false;
