@@ -3,7 +3,6 @@
  * left, and nothing on the disk before somebody chooses that things are to be kept. Once they are,
  * it goes on where it was broken off, and never comes again once it has ended.
  */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -42,21 +41,21 @@ static void setup(struct place *place)
     snprintf(place->home, sizeof place->home, "%s/home", place->folder);
 }
 
-static void teardown(struct place *place)
-{
-    folder_remove(place->folder);
-}
-
 static struct rig *start(struct place *place)
 {
     return rig_start(.before = leaving_shell, .mend_home = place->home, .first_run = true);
 }
 
-static void expect_page(struct rig *rig, int page)
+static void expect_number(struct rig *rig, int page)
 {
     char text[32];
     snprintf(text, sizeof text, "page %d of 5", page);
     rig_expect(rig, text);
+}
+
+static void expect_page(struct rig *rig, int page)
+{
+    expect_number(rig, page);
     rig_expect(rig, says[page - 1]);
 }
 
@@ -105,7 +104,7 @@ static void test_five_pages_and_nothing_on_the_disk(void **state)
     rig = start(&place); /* nothing was kept, not even that it was read */
     expect_page(rig, 1);
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_broken_off_before_anything_is_kept(void **state)
@@ -131,7 +130,7 @@ static void test_broken_off_before_anything_is_kept(void **state)
             assert_int_equal(access(place.home, F_OK), -1);
         }
     }
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_every_step_can_be_skipped_and_gone_back(void **state)
@@ -172,7 +171,7 @@ static void test_every_step_can_be_skipped_and_gone_back(void **state)
         expect_nothing(rig, &place);
         rig_stop(rig);
     }
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* One looks for help, breathes, reads the keys, and is back on the page one was on. */
@@ -197,11 +196,10 @@ static void test_what_lies_on_top_comes_back(void **state)
         rig_script(rig, "s");
     }
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
-/* Without a home neither locks anything: one is on the same page afterwards, and nothing is kept.
- */
+/* Without a home neither locks anything, and one is on the same page afterwards. */
 static void test_redraw_and_stop_without_a_home(void **state)
 {
     (void)state;
@@ -225,7 +223,7 @@ static void test_redraw_and_stop_without_a_home(void **state)
         rig_script(rig, "s");
     }
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_the_safety_check_comes_back_to_page_five(void **state)
@@ -253,7 +251,7 @@ static void test_the_safety_check_comes_back_to_page_five(void **state)
     expect_today(rig);
     expect_nothing(rig, &place);
     leave(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* ---- choosing ---- */
@@ -320,7 +318,7 @@ static void test_keeping_without_a_passphrase(void **state)
     rig_script(rig, "<Backspace>");
     rig_expect(rig, "Chosen: what you write is kept in");
     leave(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_keeping_with_a_passphrase(void **state)
@@ -342,7 +340,7 @@ static void test_keeping_with_a_passphrase(void **state)
     rig_expect(rig, "page 4 of 5");
     rig_expect(rig, "sealed with your passphrase");
     leave(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* Half way through choosing one, nothing is kept; neither is the half. */
@@ -360,7 +358,7 @@ static void test_the_choice_can_be_taken_back(void **state)
     rig_script(rig, "<Enter>canary-tern<Enter>canary-te");
     leave(rig);
     assert_int_equal(access(place.home, F_OK), -1);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* Whatever stands in the way, it is said, nothing is half made, and one can go on. */
@@ -369,8 +367,7 @@ static void test_a_place_that_cannot_be_written(void **state)
     (void)state;
     struct place place;
     setup(&place);
-    /* Nothing is there, and yet no folder can be made of that name, by the system's own user
-     * neither. */
+    /* Nothing is there, and yet nobody, root neither, can make a folder of that name. */
     assert_int_equal(symlink("nowhere/home", place.home), 0);
     struct rig *rig = to_the_choice(&place);
     rig_script(rig, "<Down><Enter>");
@@ -396,7 +393,7 @@ static void test_a_place_that_cannot_be_written(void **state)
     expect_today(rig);
     leave(rig);
     assert_int_equal(unlink(place.home), 0);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* ---- broken off once things are kept ---- */
@@ -423,9 +420,7 @@ static void test_it_goes_on_where_it_was_broken_off(void **state)
     for (int page = 4; page >= 1; page--) {
         for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
             rig = start(&place);
-            char text[32];
-            snprintf(text, sizeof text, "page %d of 5", page);
-            rig_expect(rig, text);
+            expect_number(rig, page);
             if (page == 3 && !ends[i])
                 rig_script(rig, "<C-x>"); /* a try, and the next one ends it */
             if (i + 1 == sizeof ends / sizeof ends[0])
@@ -440,7 +435,7 @@ static void test_it_goes_on_where_it_was_broken_off(void **state)
     rig = start(&place);
     expect_today(rig);
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_the_last_page_is_gone_on_with_and_ends_it(void **state)
@@ -466,7 +461,7 @@ static void test_the_last_page_is_gone_on_with_and_ends_it(void **state)
     rig = start(&place);
     expect_today(rig);
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 static void test_ended_by_escape_it_does_not_come_again(void **state)
@@ -481,7 +476,7 @@ static void test_ended_by_escape_it_does_not_come_again(void **state)
     rig = start(&place);
     expect_today(rig);
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* Locked by hand, by the clock, by being put aside: the same page is there after unlocking. */
@@ -516,7 +511,7 @@ static void test_locked_in_the_middle(void **state)
     unlock(rig);
     expect_today(rig); /* it was over */
     leave(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* Sealed, and broken off before the question about a recovery key was answered. */
@@ -538,7 +533,7 @@ static void test_broken_off_at_the_recovery_key(void **state)
     rig_expect(rig, "page 4 of 5");
     rig_expect(rig, "sealed with your passphrase");
     leave(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 /* Whoever keeps something from the shell has begun already. */
@@ -582,7 +577,7 @@ static void test_me_opens_it_again(void **state)
     struct rig *rig = start(&place);
     expect_today(rig);
     rig_stop(rig);
-    teardown(&place);
+    folder_remove(place.folder);
 }
 
 int main(void)
