@@ -397,7 +397,7 @@ static void close_loop(struct loop *loop)
     str_free(&ui->backlog);
     session_on_wait(ui->session, NULL, NULL);
     if (signals_fd() >= 0)
-        signals_close();
+        signals_close(ui->end_signal != 0);
 }
 
 void ui_stop_if_asked(void)
