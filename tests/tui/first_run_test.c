@@ -16,7 +16,6 @@
 
 #include <cmocka.h>
 
-#include "support/desk.h"
 #include "support/leaving.h"
 
 enum { PAGES = 5 };
@@ -71,6 +70,20 @@ static void expect_nothing(struct rig *rig, const struct place *place)
     rig_sync(rig);
     if (access(place->home, F_OK) == 0)
         rig_fail(rig, "%s was made", place->home);
+}
+
+/* A long path is broken anywhere. */
+static void expect_path(struct rig *rig, const char *path)
+{
+    char *screen = rig_screen_text(rig);
+    char *to = screen;
+    for (const char *from = screen; *from; from++)
+        if (*from != ' ' && *from != '\n')
+            *to++ = *from;
+    *to = '\0';
+    if (!strstr(screen, path))
+        rig_fail(rig, "expected on the screen: %s", path);
+    free(screen);
 }
 
 static void leave(struct rig *rig)
@@ -313,7 +326,7 @@ static void test_keeping_without_a_passphrase(void **state)
     struct stat info;
     setup(&place);
     struct rig *rig = keep_without(&place);
-    rig_expect(rig, place.home);
+    expect_path(rig, place.home);
     rig_expect(rig, "without a passphrase. `mend passphrase set`");
     rig_expect_not(rig, "Choose a passphrase");
     rig_expect_not(rig, "nothing has been written");
@@ -335,7 +348,7 @@ static void test_keeping_with_a_passphrase(void **state)
     setup(&place);
     struct rig *rig = keep_sealed(&place);
     rig_expect(rig, "Chosen: what you write is kept in");
-    rig_expect(rig, place.home);
+    expect_path(rig, place.home);
     rig_expect_not(rig, "Keep things without one");
     assert_false(folder_contains(place.home, "SQLite"));
     assert_false(folder_contains(place.home, "copper ladder"));
@@ -378,7 +391,7 @@ static void test_a_place_that_cannot_be_written(void **state)
     assert_int_equal(symlink("nowhere/home", place.home), 0);
     struct rig *rig = to_the_choice(&place);
     rig_script(rig, "<Down><Enter>");
-    rig_expect(rig, place.home);
+    expect_path(rig, place.home);
     rig_expect_not(rig, "of 5");
     rig_expect_not(rig, "Chosen:");
     rig_script(rig, "<Enter>");
@@ -389,7 +402,7 @@ static void test_a_place_that_cannot_be_written(void **state)
     rig_script(rig, "<Enter>");
     rig_keys(rig, passphrase);
     rig_script(rig, "<Enter>");
-    rig_expect(rig, place.home);
+    expect_path(rig, place.home);
     rig_expect_not(rig, "A recovery key?");
     rig_script(rig, "<Esc><Esc><Esc>");
     expect_page(rig, 4);
@@ -536,50 +549,6 @@ static void test_broken_off_at_the_recovery_key(void **state)
     folder_remove(place.folder);
 }
 
-/* Whoever keeps something from the shell has begun already. */
-static void test_a_home_that_was_begun_elsewhere(void **state)
-{
-    struct desk *desk = *state;
-    MEND(desk, "a line from the shell", "journal", "add");
-    assert_int_equal(desk->status, 0);
-    struct rig *rig = rig_start(.mend_home = desk->home, .first_run = true);
-    expect_today(rig);
-    rig_stop(rig);
-}
-
-/* ---- once more ---- */
-
-static void test_me_opens_it_again(void **state)
-{
-    (void)state;
-    struct place place;
-    setup(&place);
-    for (int kept = 0; kept < 2; kept++) {
-        struct rig *rig = kept ? keep_without(&place) : start(&place);
-        rig_script(rig, "<Esc><Esc>");
-        rig_script(rig, kept ? "" : "1");
-        rig_script(rig, "m<Down*5><Enter>");
-        expect_page(rig, 1);
-        rig_script(rig, "<Esc>");
-        rig_expect(rig, "Me and my data");
-        rig_script(rig, "<Enter><Backspace>");
-        rig_expect(rig, "Me and my data");
-        rig_script(rig, "<Enter>s");
-        expect_page(rig, 2);
-        rig_script(rig, "ssss");
-        rig_expect(rig, "Me and my data");
-        rig_script(rig, "<Esc>");
-        expect_today(rig);
-        if (!kept)
-            expect_nothing(rig, &place);
-        leave(rig);
-    }
-    struct rig *rig = start(&place);
-    expect_today(rig);
-    rig_stop(rig);
-    folder_remove(place.folder);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -598,8 +567,6 @@ int main(void)
         cmocka_unit_test(test_ended_by_escape_it_does_not_come_again),
         cmocka_unit_test(test_locked_in_the_middle),
         cmocka_unit_test(test_broken_off_at_the_recovery_key),
-        DESK_TEST(test_a_home_that_was_begun_elsewhere),
-        cmocka_unit_test(test_me_opens_it_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

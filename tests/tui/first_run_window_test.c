@@ -1,4 +1,7 @@
-/* The first run in small windows, without colours, without UTF-8: all of it can be reached. */
+/*
+ * The first run in small windows, without colours, without UTF-8: all of it can be reached. And
+ * when it does not come by itself, but is asked for.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "support/desk.h"
 #include "support/rig.h"
 
 enum { PAGES = 5, TEXTS = 6 };
@@ -222,6 +226,51 @@ static void test_in_plain_ascii(void **state)
     leave(rig);
 }
 
+/* ---- from elsewhere ---- */
+
+/* Whoever keeps something from the shell has begun already. */
+static void test_a_home_that_was_begun_elsewhere(void **state)
+{
+    struct desk *desk = *state;
+    MEND(desk, "a line from the shell", "journal", "add");
+    assert_int_equal(desk->status, 0);
+    struct rig *rig = rig_start(.mend_home = desk->home, .first_run = true);
+    rig_expect(rig, "Saturday 21 November");
+    rig_expect_not(rig, "of 5");
+    rig_stop(rig);
+}
+
+static void test_me_opens_it_again(void **state)
+{
+    (void)state;
+    char *folder = folder_make();
+    char home[4200];
+    snprintf(home, sizeof home, "%s/home", folder);
+    for (int kept = 0; kept < 2; kept++) {
+        struct rig *rig = rig_start(.mend_home = home, .first_run = true);
+        rig_script(rig, kept ? "sss<Tab><Down><Enter><Esc>" : "<Esc>");
+        rig_expect(rig, "Saturday 21 November");
+        rig_script(rig, "m<Down*5><Enter>");
+        expect_page(rig, 1);
+        rig_script(rig, "<Esc>");
+        rig_expect(rig, "Me and my data");
+        rig_script(rig, "<Enter><Backspace>");
+        rig_expect(rig, "Me and my data");
+        rig_script(rig, "<Enter>s");
+        expect_page(rig, 2);
+        rig_script(rig, "ssss");
+        rig_expect(rig, "Me and my data");
+        rig_script(rig, "<Esc>");
+        rig_expect(rig, "Saturday 21 November");
+        assert_int_equal(access(home, F_OK), kept - 1);
+        leave(rig);
+    }
+    struct rig *rig = rig_start(.mend_home = home, .first_run = true);
+    rig_expect(rig, "Saturday 21 November");
+    rig_stop(rig);
+    folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +280,8 @@ int main(void)
         cmocka_unit_test(test_too_small_a_window_says_so),
         cmocka_unit_test(test_without_colours),
         cmocka_unit_test(test_in_plain_ascii),
+        DESK_TEST(test_a_home_that_was_begun_elsewhere),
+        cmocka_unit_test(test_me_opens_it_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
