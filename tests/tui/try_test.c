@@ -181,7 +181,9 @@ static void test_signals_end_it(void **state)
     size_t mark;
     struct rig *rig = go_away(&mark);
     rig_hang_up(rig);
-    assert_true(WIFEXITED(rig_wait_exit(rig)));
+    int status = rig_wait_exit(rig);
+    if (!WIFEXITED(status))
+        rig_fail(rig, "it died of signal %d", WTERMSIG(status));
     stop(rig);
 }
 
