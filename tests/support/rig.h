@@ -47,7 +47,8 @@ struct rig;
 
 /*
  * Starts the program and waits until it reads single keys, or has ended; leaves the first run for
- * Today. Options are given by name: rig_start(.rows = 12, .term = "vt100"); or prepared, rig_start_with(&options).
+ * Today. Options are given by name: rig_start(.rows = 12, .term = "vt100"); or prepared,
+ * rig_start_with(&options).
  */
 #define rig_start(...) rig_start_at(&(struct rig_options){__VA_ARGS__}, __FILE__, __LINE__)
 #define rig_start_with(options) rig_start_at((options), __FILE__, __LINE__)

@@ -222,8 +222,8 @@ static void test_passphrase_fields(void **state)
 {
     (void)state;
     static const char *const choosing[] = {CANARY, CANARY "<Enter>" CANARY,
-                                           "one<Enter>" CANARY "<Enter>",
-                                           "one<Enter>one<Enter>y<Enter>" CANARY};
+                                           ("one<Enter>" CANARY "<Enter>"),
+                                           ("one<Enter>one<Enter>y<Enter>" CANARY)};
     static const char *const locked[] = {CANARY, CANARY "<Enter>", "<Tab>" CANARY,
                                          "<Tab>" CANARY "<Enter>", CANARY "<F1>"};
     for (size_t i = 0; i < sizeof choosing / sizeof choosing[0]; i++) {

@@ -210,7 +210,7 @@ static enum err open_lesson(const char *folder, const char *file, struct lesson 
     snprintf(name, sizeof name, "%s", file);
     snprintf(place, sizeof place, "%s", folder);
     struct contents_entry entry = {.id = id, .title = title, .file = name, .minutes = 7};
-    struct content content = {place, &entry, 1};
+    struct content content = {place, &entry, 1, NULL, 0};
     return content_lesson(&content, &entry, lesson, NULL, fault);
 }
 
@@ -321,7 +321,7 @@ static void test_unwritten_lesson(void **state)
     char title[] = "Two";
     char folder[] = "/nowhere";
     struct contents_entry entry = {.id = id, .title = title};
-    struct content content = {folder, &entry, 1};
+    struct content content = {folder, &entry, 1, NULL, 0};
     struct fault fault = {0};
     struct lesson lesson;
     assert_int_equal(content_lesson(&content, &entry, &lesson, NULL, &fault), ERR_NOT_FOUND);
