@@ -85,8 +85,10 @@ static void take_signals(struct loop *loop)
         loop->ui.end_signal = signals.end;
         return;
     }
-    if (loop->ui.away)
-        return; /* nothing is on the glass */
+    if (loop->ui.away) { /* nothing is on the glass; what comes back to it has the new size */
+        fit_window(loop);
+        return;
+    }
     if (signals.stop)
         leave_suspend(&loop->ui);
     if (signals.resized || signals.continued) {
@@ -395,7 +397,7 @@ static void close_loop(struct loop *loop)
     str_free(&ui->backlog);
     session_on_wait(ui->session, NULL, NULL);
     if (signals_fd() >= 0)
-        signals_close();
+        signals_close(ui->end_signal != 0);
 }
 
 void ui_stop_if_asked(void)

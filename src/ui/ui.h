@@ -109,6 +109,7 @@ struct ui {
     struct str backlog;      /* bytes read while waiting for the disk */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
+    bool tried;         /* leaving was tried: from then on it is for good */
     bool away;          /* a try of leaving, */
     int64_t away_until; /* and when it becomes one for good, monotonic */
 };
@@ -150,6 +151,9 @@ void ui_dispatch(struct ui *ui, const struct event *event);
 
 /* Draws frame and screens into the canvas. */
 void ui_draw(struct ui *ui);
+
+/* Nothing but that is drawn then. */
+bool ui_is_too_small(const struct canvas *canvas);
 
 const char *ui_tab_name(enum tab tab);
 

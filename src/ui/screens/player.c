@@ -331,7 +331,7 @@ static void keep_now(struct player *player, struct exercise_view *view)
 
 static bool on_key(struct player *player, int32_t key)
 {
-    struct ui *ui = player->ui; /* skipping the last page of a sheet leaves it */
+    struct ui *ui = player->ui; /* the player may be gone once a key has led out of it */
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
     if (key >= '0' && key <= '9' && key != '6' && key != '7') {
@@ -568,12 +568,17 @@ static void uncovered(struct screen *screen)
     player_note_first_run(screen->state); /* a passphrase may have been chosen */
 }
 
+/* Only with what says so before one's eyes: else whoever presses Ctrl-X means it. */
 static bool tries_leaving(struct screen *screen)
 {
     struct player *player = screen->state;
-    for (int i = 0; i < player->view_count; i++)
-        if (exercise_leave_try(player->views[i]))
+    if (ui_is_too_small(&screen->ui->canvas))
+        return false;
+    for (int i = 0; i < player->view_count; i++) {
+        int row = player->views[i]->places[0].row - player->scroll;
+        if (row >= 0 && row < player->rows_shown && exercise_leave_try(player->views[i]))
             return true;
+    }
     return false;
 }
 
