@@ -57,6 +57,11 @@ void buffer_wipe_str(struct str *s)
 
 /* ---- the gap ---- */
 
+uint64_t buffer_revision(const struct buffer *buffer)
+{
+    return buffer->revision;
+}
+
 size_t buffer_length(const struct buffer *buffer)
 {
     return buffer->capacity - buffer->gap_length;
@@ -109,6 +114,7 @@ const char *buffer_view(struct buffer *buffer, size_t from, size_t to)
 /* Changes the text, for which there is room, and tells everybody but the undo log. */
 static void apply(struct buffer *buffer, size_t at, size_t removed, const char *text, size_t length)
 {
+    buffer->revision++;
     if (buffer->counts_words)
         buffer->words -= buffer_words_touched(buffer, at, at + removed);
     move_gap(buffer, at);

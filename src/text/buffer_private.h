@@ -17,6 +17,7 @@ struct buffer {
     buffer_listener *listener;
     void *context;
     size_t changed;    /* lowest offset changed since buffer_take_changed() */
+    uint64_t revision; /* one more with each change */
     bool counts_words; /* somebody has asked for them, and `words` is kept right */
     size_t words;
 };

@@ -86,6 +86,16 @@ struct screen {
     struct view body; /* where it was drawn last, for clicks */
 };
 
+/* The last thing done to a journal entry that can be taken back. */
+enum undo_kind { UNDO_NOTHING, UNDO_TRASH, UNDO_DAY, UNDO_PIN, UNDO_SEAL, UNDO_TEXT };
+struct undo_step {
+    enum undo_kind kind;
+    int64_t id;
+    char day[16];    /* it was about, before */
+    int64_t version; /* of its text, before and after */
+    int64_t version_now;
+};
+
 struct ui {
     struct session *session;
     struct clock *clock;
@@ -105,6 +115,7 @@ struct ui {
     struct str backlog;      /* bytes read while waiting for the disk */
     atomic_bool heard;       /* something came while waiting: work that is stale ends early */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
+    struct undo_step undo;
     bool away;               /* a try of leaving, */
     int64_t away_until;      /* and when it becomes one for good, monotonic */
 };

@@ -110,6 +110,16 @@ static void test_pastes_in_a_row(void **state)
     leave(rig);
 }
 
+static void test_paragraph_by_paragraph(void **state)
+{
+    (void)state;
+    struct rig *rig = begin(NULL, "<Tab>uno<Enter>dos<Enter><Enter>tres");
+    rig_script(rig, "<C-Up>2<C-Up><C-Up>1<C-Down>3<C-Down>4");
+    rig_expect(rig, "1uno");
+    rig_expect(rig, "32tres4");
+    leave(rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +128,7 @@ int main(void)
         cmocka_unit_test(test_deleted_is_deleted),
         cmocka_unit_test(test_keys_before_the_page),
         cmocka_unit_test(test_pastes_in_a_row),
+        cmocka_unit_test(test_paragraph_by_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,7 @@ static void test_every_kind(void **state)
     bench_type(bench, "\t");
     bench_expect_both(bench, "search-best");
     setlocale(LC_ALL, "C");
+    bench_type(bench, "\t\t");
     bench_expect(bench, "search-ascii");
     setlocale(LC_ALL, "C.UTF-8");
 }
@@ -129,6 +130,7 @@ static void test_many(void **state)
     }
     bench_type(bench, "/word");
     expect_everywhere(bench, "search-many");
+    bench_expect(bench, "search-many-100x30");
     bench_type(bench, "\x1b[6~");
     bench_expect(bench, "search-many-page");
     bench_type(bench, "\x1b[5~\x1b[5~");

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "mend/base/error.h"
 
@@ -30,6 +31,9 @@ void buffer_free(struct buffer *buffer);
 void buffer_listen(struct buffer *buffer, buffer_listener *listener, void *context);
 
 size_t buffer_length(const struct buffer *buffer);
+
+/* A number that is another after every change, those of undo and redo included. */
+uint64_t buffer_revision(const struct buffer *buffer);
 
 /*
  * The bytes FROM..TO as one run of memory, valid until the next change or view. Moves the gap

@@ -7,6 +7,7 @@ void journal_list_free(struct journal_list *list)
 {
     journal_items_free(&list->items);
     list->selected = 0;
+    list->top = 0;
 }
 
 const struct journal_item *journal_list_selected(const struct journal_list *list)
@@ -37,6 +38,7 @@ static enum err join(struct journal_list *list, struct journal_items *more, bool
     items->items = all;
     items->count += more->count;
     list->selected += before ? (int)more->count : 0;
+    list->top += before ? (int)more->count : 0;
     free(more->items);
     *more = (struct journal_items){0};
     return OK;
@@ -57,6 +59,7 @@ static void shorten(struct journal_list *list, bool at_front)
     if (at_front) {
         memmove(items->items, items->items + drop, LIST_MOST * sizeof *first);
         list->selected -= (int)drop;
+        list->top = list->top > (int)drop ? list->top - (int)drop : 0;
         list->at_start = false;
     } else {
         list->at_end = false;

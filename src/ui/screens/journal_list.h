@@ -14,6 +14,7 @@ struct journal_list {
     struct journal_filter filter; /* its strings are lent */
     struct journal_items items;
     int selected;  /* of items; 0 when there are none */
+    int top;       /* of items, the first one shown; whoever draws keeps it */
     bool at_start; /* nothing comes before the first of items, */
     bool at_end;   /* nor behind the last */
     size_t total;  /* entries that the filter lets through */

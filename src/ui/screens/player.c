@@ -140,7 +140,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     /* Before anything is kept, every way in leads past the page that says so. */
     bool begun = store_exists(session_store(session));
     player->asked_page = place->page ? page_of(player, place->page) : PAGE_OPENING;
-    if (begun && place->page)
+    if (place->page && (begun || player->entry->sheet))
         show_page(player, player->asked_page);
     else if (player->entry->sheet)
         show_page(player, player_first_page_of_sheet(player));

@@ -33,6 +33,7 @@ extern const struct screen_type screen_unlock;
 
 /* The sheet that is the first run, and the others that mend itself leads to. */
 #define FIRST_RUN_SHEET "start"
+#define FIRST_RUN_KEEPING "start.4" /* its page about where things are kept */
 #define SAFETY_SHEET "check"
 #define PLAN_SHEET "plan"
 #define LEAVING_SHEET "leaving"

@@ -11,6 +11,8 @@
 
 #include "search_private.h"
 
+enum { NARROW = 60 }; /* columns of a window: fewer, and hints are short */
+
 int search_count(const struct search *search)
 {
     return search->finds.count > SEARCH_MOST ? SEARCH_MOST : (int)search->finds.count;
@@ -331,17 +333,20 @@ static bool event(struct screen *screen, const struct event *event)
 static void keys(struct screen *screen, struct key_list *list)
 {
     const struct search *search = screen->state;
+    bool best = search->order == SEARCH_BEST;
+    bool narrow = screen->ui->canvas.columns < NARROW;
+    bool first = !narrow && search->selected == IN_LINE;
     list->typing = true;
     if (search_count(search)) {
-        keys_add(list, "Enter", search->selected == IN_LINE ? _("open the first") : _("open"),
-                 true);
+        keys_add(list, "Enter", first ? _("open the first") : _("open"), true);
+        if (narrow)
+            keys_add(list, "Tab", best ? _("newest") : _("best"), true);
+        else
+            keys_add(list, "Tab", best ? _("newest first") : _("best first"), true);
         keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
     } else if (scroll_has_more(&search->scroll)) {
         keys_add(list, glyph(GLYPH_UP_DOWN), _("read on"), true);
     }
-    if (!search->empty)
-        keys_add(list, "Tab", search->order == SEARCH_BEST ? _("newest first") : _("best first"),
-                 true);
     keys_add(list, "Esc", _("back"), true);
 }
 

@@ -205,7 +205,7 @@ static void draw_state(const struct search *search, struct view *view, int row)
     if (search->stale && (best || search->finds.count == 0))
         str_puts(&text, search->empty ? "" : _("Searching"));
     else if (search->empty)
-        str_puts(&text, _("What you wrote in your journal and in answers"));
+        str_puts(&text, _("What you wrote: journal and answers"));
     else if (search->fault.code)
         str_puts(&text, _("This could not be searched."));
     else if (search->finds.count == 0)

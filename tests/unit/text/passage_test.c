@@ -82,6 +82,24 @@ static void test_words_of_scripts(void **state)
     assert_int_equal(count_words(""), 0);
 }
 
+/* Korean has spaces: the moves go from one to the next, decomposed or not. */
+static void test_moves_over_hangul(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"한국어 말", "\u1112\u1161\u11ab\u1100\u116e\u11a8 x"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t length = strlen(texts[i]);
+        size_t space = (size_t)(strchr(texts[i], ' ') - texts[i]);
+        struct buffer *buffer = buffer_new(texts[i], length);
+        assert_non_null(buffer);
+        assert_int_equal(buffer_next_word(buffer, 0), space);
+        assert_int_equal(buffer_next_word(buffer, space), length);
+        assert_int_equal(buffer_previous_word(buffer, length), space + 1);
+        assert_int_equal(buffer_previous_word(buffer, space), 0);
+        buffer_free(buffer);
+    }
+}
+
 static void change(struct buffer *buffer, size_t at, size_t removed, const char *text)
 {
     struct fault fault;
@@ -195,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_passages),
         cmocka_unit_test(test_words_of_scripts),
+        cmocka_unit_test(test_moves_over_hangul),
         cmocka_unit_test(test_words_follow_changes),
         cmocka_unit_test(test_paste_of_a_megabyte_is_one_step),
         cmocka_unit_test(test_a_long_sitting_is_undone),

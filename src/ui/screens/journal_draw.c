@@ -1,0 +1,304 @@
+/*
+ * The list: what was begun, then entries under their days. In a wide window what is selected is
+ * shown beside it; in others each entry has a second line with its beginning.
+ */
+#include <string.h>
+
+#include "../prose.h"
+#include "../scroll.h"
+#include "journal.h"
+#include "mend/base/date.h"
+#include "mend/base/utf8.h"
+
+enum { WIDE = 96, LIST_COLUMNS = 46, GAP = 3, TITLE_COLUMN = 4, TAGS_LEAST = 60 };
+
+/* ---- the line above the list ---- */
+
+static void put_filter(const struct journal *journal, struct str *out)
+{
+    const struct filter_choice *filter = &journal->filter;
+    int64_t day;
+    if (filter->trash)
+        str_puts(out, _("The trash"));
+    else if (filter->pinned)
+        str_puts(out, _("Pinned"));
+    else if (*filter->tag)
+        str_printf(out, "#%s", filter->tag);
+    else if (*filter->lesson)
+        str_printf(out, _("From lesson %s"), filter->lesson);
+    else if (filter->year)
+        str_printf(out, "%d", filter->year);
+    else if (*filter->day && date_read(filter->day, &day))
+        date_put_full(out, day);
+    else
+        return;
+    str_printf(out, ngettext(": %zu entry", ": %zu entries", journal->list.total),
+               journal->list.total);
+    str_puts(out, _(". Esc shows all."));
+}
+
+static int draw_filter(const struct journal *journal, struct view *view, int row)
+{
+    struct str text = {0};
+    put_filter(journal, &text);
+    int rows = text.length
+                   ? 1 + prose_plain(view, row, 0, view->columns, STYLE_TITLE, str_text(&text))
+                   : 0;
+    str_free(&text);
+    return rows;
+}
+
+/* ---- what was begun ---- */
+
+static void put_first_line(const char *text, struct str *out)
+{
+    text += strspn(text, " \t\n#");
+    str_append(out, text, strcspn(text, "\n"));
+    if (!out->length)
+        str_puts(out, _("(only blanks)"));
+}
+
+static int draw_drafts(struct journal *journal, struct view *view, int row)
+{
+    int start = row;
+    if (!journal->drafts.count)
+        return 0;
+    view_cut(view, row++, 0, STYLE_NOTICE, _("Begun, not finished"), view->columns);
+    for (size_t i = 0; i < journal->drafts.count && i < 64 && row < view->rows; i++) {
+        const struct draft *draft = &journal->drafts.items[i];
+        const char *words = pairs_get(&draft->values, WRITING_TEXT);
+        bool selected = journal->draft == (int)i;
+        struct str text = {0};
+        put_first_line(words ? words : "", &text);
+        str_printf(&text, " %s ", glyph(GLYPH_DOT));
+        date_put_moment(&text, draft->updated_at);
+        journal->draft_rows[i] = row;
+        if (selected) {
+            view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+            view_cursor(view, row, TITLE_COLUMN);
+        }
+        view_cut(view, row, TITLE_COLUMN, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
+                 view->columns - TITLE_COLUMN);
+        str_free(&text);
+        row++;
+    }
+    return row - start + 1;
+}
+
+/* ---- entries ---- */
+
+static bool begins_day(const struct journal *journal, int index)
+{
+    const struct journal_item *items = journal->list.items.items;
+    return index == journal->list.top || strcmp(items[index].day, items[index - 1].day) != 0;
+}
+
+static bool has_second_line(const struct journal *journal, int index, bool wide)
+{
+    const struct journal_item *item = &journal->list.items.items[index];
+    return !wide && *item->preview;
+}
+
+/* Rows that an item takes, with the day above it and the empty row above that. */
+static int height(const struct journal *journal, int index, bool wide)
+{
+    int day = begins_day(journal, index) ? (index == journal->list.top ? 1 : 2) : 0;
+    return day + 1 + has_second_line(journal, index, wide);
+}
+
+static void put_day(struct journal *journal, const char *day, struct str *out)
+{
+    int64_t wall;
+    if (!date_read(day, &wall)) {
+        str_puts(out, day);
+        return;
+    }
+    date_put_long(out, wall);
+    int year = date_of(wall).year;
+    if (year != date_of(ui_now(journal->ui)).year)
+        str_printf(out, " %d", year);
+}
+
+static void draw_signs(struct view *view, int row, const struct journal_item *item)
+{
+    if (item->pinned)
+        view_puts(view, row, 2, STYLE_ACCENT, "*");
+}
+
+static void draw_title(struct view *view, int row, const struct journal_item *item, bool selected)
+{
+    int room = view->columns - TITLE_COLUMN;
+    const char *title = item->sealed ? _("(sealed)") : item->title;
+    enum style style = item->sealed ? STYLE_DIM : selected ? STYLE_TITLE : STYLE_TEXT;
+    int tags = view->columns >= TAGS_LEAST ? utf8_width(item->tags, strlen(item->tags)) : 0;
+    if (tags > room / 3)
+        tags = room / 3;
+    view_cut(view, row, TITLE_COLUMN, style, title, room - (tags ? tags + 2 : 0));
+    if (tags)
+        view_cut(view, row, view->columns - tags, STYLE_DIM, item->tags, tags);
+}
+
+static int draw_item(struct journal *journal, struct view *view, int row, int index, bool wide)
+{
+    const struct journal_item *item = &journal->list.items.items[index];
+    bool selected = journal->draft < 0 && index == journal->list.selected;
+    int start = row;
+    if (begins_day(journal, index)) {
+        struct str day = {0};
+        row += index == journal->list.top ? 0 : 1;
+        put_day(journal, item->day, &day);
+        view_cut(view, row++, 0, STYLE_DIM, str_text(&day), view->columns);
+        str_free(&day);
+    }
+    journal->rows[index] = row;
+    if (selected) {
+        view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+        view_cursor(view, row, TITLE_COLUMN);
+    }
+    draw_signs(view, row, item);
+    draw_title(view, row++, item, selected);
+    if (has_second_line(journal, index, wide))
+        view_cut(view, row++, TITLE_COLUMN, STYLE_DIM, item->preview, view->columns - TITLE_COLUMN);
+    return row - start;
+}
+
+/* Moves the top so that the selected entry is in sight. */
+static void follow(struct journal *journal, int rows, bool wide)
+{
+    struct journal_list *list = &journal->list;
+    if (list->top > list->selected)
+        list->top = list->selected;
+    for (;;) {
+        int used = 0;
+        for (int i = list->top; i <= list->selected && used <= rows; i++)
+            used += height(journal, i, wide);
+        if (used <= rows || list->top == list->selected)
+            return;
+        list->top++;
+    }
+}
+
+static void draw_entries(struct journal *journal, struct view *view, int row, bool wide)
+{
+    int count = (int)journal->list.items.count;
+    memset(journal->rows, -1, sizeof journal->rows);
+    if (!count)
+        return;
+    follow(journal, view->rows - row, wide);
+    int i = journal->list.top;
+    while (i < count && row + height(journal, i, wide) <= view->rows) {
+        row += draw_item(journal, view, row, i, wide);
+        i++;
+    }
+    if (i < count || !journal->list.at_end)
+        scroll_mark_more(view);
+}
+
+/* ---- nothing there ---- */
+
+static int draw_empty(const struct journal *journal, struct view *view, int row)
+{
+    const struct filter_choice *filter = &journal->filter;
+    bool filtered = filter->trash || filter->pinned || *filter->tag || *filter->lesson ||
+                    filter->year || *filter->day;
+    int start = row;
+    if (journal->fault.code)
+        return prose_paragraph(view, row, STYLE_NOTICE, journal->fault.text);
+    if (filtered)
+        return prose_paragraph(view, row, STYLE_TEXT,
+                               filter->trash
+                                   ? _("The trash is empty. What is deleted lies here for "
+                                       "30 days.")
+                                   : _("There is no entry like that."));
+    row += prose_paragraph(view, row, STYLE_TITLE, _("Your journal"));
+    row += prose_paragraph(view, row, STYLE_TEXT,
+                           _("For what you tell nobody. n begins a page, p offers something to "
+                             "write about, b is for a page that is burned afterwards and never "
+                             "kept."));
+    row += prose_paragraph(view, row, STYLE_DIM,
+                           _("If you are in a court case, think about what you write: a journal "
+                             "can be asked for."));
+    return row - start;
+}
+
+/* ---- beside the list ---- */
+
+static void put_facts(const struct journal_item *item, struct str *out)
+{
+    size_t words = (size_t)item->words;
+    date_put_moment(out, item->made_at);
+    str_printf(out, " %s ", glyph(GLYPH_DOT));
+    str_printf(out, ngettext("%zu word", "%zu words", words), words);
+    if (item->version > 1)
+        str_printf(out, _(" %s %lld versions"), glyph(GLYPH_DOT), (long long)item->version);
+    if (*item->origin.page)
+        str_printf(out, _(" %s from page %s"), glyph(GLYPH_DOT), item->origin.page);
+}
+
+static void draw_preview(const struct journal *journal, struct view *view)
+{
+    const struct journal_item *item = journal_list_selected(&journal->list);
+    struct str facts = {0};
+    int row = 1;
+    if (journal->draft >= 0 || !item)
+        return;
+    if (item->sealed) {
+        prose_paragraph(view, row, STYLE_DIM, _("Sealed. It asks before it opens."));
+        return;
+    }
+    put_facts(item, &facts);
+    row += prose_paragraph(view, row, STYLE_TITLE, item->title);
+    row += prose_paragraph(view, row, STYLE_DIM, str_text(&facts));
+    if (*item->preview)
+        row += prose_paragraph(view, row, STYLE_TEXT, item->preview);
+    if (*item->tags)
+        prose_plain(view, row, 0, view->columns, STYLE_DIM, item->tags);
+    str_free(&facts);
+}
+
+/* ---- the whole ---- */
+
+static void draw_bottom(struct journal *journal, struct view *view)
+{
+    int row = view->rows - 1;
+    if (journal->deleting)
+        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
+                    _("Delete for good, with all it said before? A backup may still hold a copy. "
+                      "y yes, n no"));
+    else if (journal->dropping)
+        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
+                    _("Delete what was begun, for good? What was kept of the entry stays. y yes, n "
+                      "no"));
+    else if (line_is_open(&journal->line))
+        line_draw(&journal->line, view, row, journal->tagging ? _("Tags:") : _("Day:"));
+}
+
+void journal_draw(struct journal *journal, struct view *body)
+{
+    bool wide = body->columns >= WIDE && journal->list.items.count;
+    struct view list = *body;
+    struct view whole = *body;
+    if (wide)
+        list.columns = LIST_COLUMNS;
+    else
+        list = whole = ui_prose_column(body);
+    bool deletes = journal->deleting || journal->dropping;
+    bool asks = deletes || line_is_open(&journal->line);
+    list.rows -= deletes ? 2 : asks ? 1 : 0;
+    int row = 1;
+    row += draw_filter(journal, &list, row);
+    row += draw_drafts(journal, &list, row);
+    if (journal->list.items.count && !journal->fault.code)
+        draw_entries(journal, &list, row, wide);
+    else
+        draw_empty(journal, &list, row);
+    if (wide) {
+        struct view preview = *body;
+        preview.column += LIST_COLUMNS + GAP;
+        preview.columns -= LIST_COLUMNS + GAP;
+        preview.rows = list.rows;
+        draw_preview(journal, &preview);
+    }
+    if (asks)
+        draw_bottom(journal, &whole);
+}
