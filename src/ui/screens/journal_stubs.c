@@ -6,4 +6,3 @@ const struct screen_type screen_filter = {.name = "filter"};
 const struct screen_type screen_prompts = {.name = "prompts"};
 const struct screen_type screen_numbers = {.name = "numbers"};
 const struct screen_type screen_on_this_day = {.name = "on this day"};
-const struct screen_type screen_search = {.name = "search"};
