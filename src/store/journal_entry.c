@@ -12,7 +12,7 @@
 
 void journal_entry_free(struct journal_entry *entry)
 {
-    free(entry->text);
+    store_free_text(entry->text);
     *entry = (struct journal_entry){0};
 }
 
@@ -169,7 +169,7 @@ enum err store_journal_version_text(struct store *store, int64_t id, int64_t num
     if (!err && !there)
         err = journal_fault_gone(fault);
     if (err) {
-        free(*text);
+        store_free_text(*text);
         *text = NULL;
     }
     return err;

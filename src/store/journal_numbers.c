@@ -10,7 +10,7 @@
 void journal_tags_free(struct journal_tags *tags)
 {
     for (size_t i = 0; i < tags->count; i++)
-        free(tags->items[i].name);
+        store_free_text(tags->items[i].name);
     free(tags->items);
     *tags = (struct journal_tags){0};
 }
@@ -19,15 +19,13 @@ static enum err add_tag(struct statement *s, struct journal_tags *tags, size_t *
                         struct fault *fault)
 {
     void *items = journal_grow(tags->items, tags->count, capacity, sizeof *tags->items);
-    char *name = strdup(statement_text(s, 0));
-    if (items)
-        tags->items = items;
-    if (!items || !name) {
-        free(name);
+    if (!items)
         return fault_set_memory(fault);
-    }
-    tags->items[tags->count++] = (struct journal_tag){name, (size_t)statement_int(s, 1)};
-    return OK;
+    tags->items = items;
+    struct journal_tag *tag = &tags->items[tags->count++];
+    tag->name = strdup(statement_text(s, 0));
+    tag->count = (size_t)statement_int(s, 1);
+    return tag->name ? OK : fault_set_memory(fault);
 }
 
 enum err store_journal_tags(struct store *store, struct journal_tags *tags, struct fault *fault)

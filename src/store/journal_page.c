@@ -150,9 +150,9 @@ static void put_place(struct asked *asked, const struct source *source,
 
 static void item_free(struct journal_item *item)
 {
-    free(item->title);
-    free(item->preview);
-    free(item->tags);
+    store_free_text(item->title);
+    store_free_text(item->preview);
+    store_free_text(item->tags);
 }
 
 void journal_items_free(struct journal_items *items)

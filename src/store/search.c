@@ -2,7 +2,9 @@
  * Searching what a person wrote.
  *
  * Every kind of record has an FTS5 index, and a row in kinds[] that says how to ask it. Each is
- * asked for as many as are wanted; then the answers, each in its own order, are merged.
+ * asked for as many as are wanted; then the answers, each in its own order, are merged: by their
+ * time, or best first by their places in that order, for the ranks of two indexes say nothing about
+ * each other (and asking FTS5 for a rank that it has sorted by makes it count all over again).
  *
  * Every word becomes a quoted string of FTS5's language, which knows no operator inside one. FTS5
  * cuts the snippet and puts a byte before and behind each find that no UTF-8 text can hold; they
@@ -66,27 +68,26 @@ static void put_answer_bounds(struct question *q, const struct bounds *bounds)
 }
 
 #define SNIPPET(index) ", snippet(" #index ", 0, ?, ?, '\xe2\x80\xa6', ?)"
-#define BEGINNING ", substr(ltrim(f.text, char(9, 10, 11, 12, 13, 32)), 1, 160), 0"
+#define BEGINNING ", substr(ltrim(f.text, char(9, 10, 11, 12, 13, 32)), 1, 160)"
 
 /* The record is "e", what may be found of it "f", both with an id. */
 static const struct {
     const char *index;
     const char *columns; /* id, made_at, day, pinned, lesson, exercise */
     const char *snippet; /* with three parameters */
-    const char *rank;    /* the less, the better */
-    const char *from;    /* with words */
+    const char *from;    /* with words; CROSS keeps the index in front */
     const char *plain;   /* without */
     void (*put_bounds)(struct question *q, const struct bounds *bounds);
 } kinds[SEARCH_KINDS] = {
-    [SEARCH_ENTRY] = {"journal_index", "e.id, e.made_at, e.day, e.pinned, e.lesson, ''",
-                      SNIPPET(journal_index), ", CAST(journal_index.rank * 1000000 AS INTEGER)",
-                      " FROM journal_index JOIN journal_entry AS e ON e.id = journal_index.rowid"
-                      " WHERE journal_index MATCH ?",
-                      " FROM journal_findable AS f JOIN journal_entry AS e ON e.id = f.id WHERE 1",
-                      put_entry_bounds},
+    [SEARCH_ENTRY] =
+        {"journal_index", "e.id, e.made_at, e.day, e.pinned, e.lesson, ''", SNIPPET(journal_index),
+         " FROM journal_index CROSS JOIN journal_entry AS e ON e.id = journal_index.rowid"
+         " WHERE journal_index MATCH ?",
+         " FROM journal_findable AS f JOIN journal_entry AS e ON e.id = f.id WHERE 1",
+         put_entry_bounds},
     [SEARCH_ANSWER] = {"answer_index", "e.id, e.made_at, '', 0, e.lesson, e.exercise",
-                       SNIPPET(answer_index), ", CAST(answer_index.rank * 1000000 AS INTEGER)",
-                       " FROM answer_index JOIN answer AS e ON e.id = answer_index.rowid"
+                       SNIPPET(answer_index),
+                       " FROM answer_index CROSS JOIN answer AS e ON e.id = answer_index.rowid"
                        " WHERE answer_index MATCH ?",
                        " FROM answer_findable AS f JOIN answer AS e ON e.id = f.id WHERE 1",
                        put_answer_bounds},
@@ -123,7 +124,6 @@ static void put_question(struct question *q, enum search_kind kind, const char *
         question_put_text(q, kinds[kind].snippet, mark_from);
         question_put_text(q, "", mark_to);
         question_put_int(q, "", SNIPPET_WORDS);
-        question_put(q, best ? kinds[kind].rank : ", 0");
         question_put_text(q, kinds[kind].from, match);
     } else {
         question_put(q, BEGINNING);
@@ -147,14 +147,9 @@ static void put_question(struct question *q, enum search_kind kind, const char *
 
 /* ---- what is found ---- */
 
-/* A find before it is merged with those of other kinds. */
-struct scored {
-    struct search_find find;
-    int64_t score;
-};
-
+/* What was found of one kind, in order. */
 struct pile {
-    struct scored *items;
+    struct search_find *items;
     size_t count;
     size_t capacity;
     size_t taken;
@@ -162,7 +157,7 @@ struct pile {
 
 static void find_free(struct search_find *find)
 {
-    free(find->snippet);
+    store_free_text(find->snippet);
     free(find->marks);
 }
 
@@ -178,7 +173,7 @@ void search_finds_free(struct search_finds *finds)
 static void pile_free(struct pile *pile)
 {
     for (size_t i = pile->taken; i < pile->count; i++)
-        find_free(&pile->items[i].find);
+        find_free(&pile->items[i]);
     free(pile->items);
 }
 
@@ -211,18 +206,15 @@ static enum err add_find(struct statement *s, enum search_kind kind, struct pile
 {
     if (pile->count == pile->capacity) {
         size_t more = pile->capacity ? pile->capacity * 2 : 16;
-        struct scored *items = realloc(pile->items, more * sizeof *items);
+        struct search_find *items = realloc(pile->items, more * sizeof *items);
         if (!items)
             return fault_set_memory(fault);
         pile->items = items;
         pile->capacity = more;
     }
-    struct scored *scored = &pile->items[pile->count++];
-    struct search_find *find = &scored->find;
-    *scored = (struct scored){.score = statement_int(s, 7)};
-    find->kind = kind;
-    find->id = statement_int(s, 0);
-    find->made_at = statement_int(s, 1);
+    struct search_find *find = &pile->items[pile->count++];
+    *find = (struct search_find){
+        .kind = kind, .id = statement_int(s, 0), .made_at = statement_int(s, 1)};
     snprintf(find->day, sizeof find->day, "%s", statement_text(s, 2));
     find->pinned = statement_int(s, 3) != 0;
     snprintf(find->lesson, sizeof find->lesson, "%s", statement_text(s, 4));
@@ -230,39 +222,40 @@ static enum err add_find(struct statement *s, enum search_kind kind, struct pile
     return read_snippet(find, statement_text(s, 6), fault);
 }
 
-/* A sooner than B? Of two equal ones, the newer. */
-static bool is_sooner(const struct scored *a, const struct scored *b)
+/* Does A's next find come before B's? Of two equal ones, the newer. */
+static bool is_sooner(const struct pile *a, const struct pile *b, enum search_order order)
 {
-    return a->score != b->score ? a->score < b->score : a->find.made_at > b->find.made_at;
+    if (order == SEARCH_BEST && a->taken != b->taken)
+        return a->taken < b->taken;
+    return a->items[a->taken].made_at > b->items[b->taken].made_at;
 }
 
-static struct pile *next_pile(struct pile piles[SEARCH_KINDS])
+static struct pile *next_pile(struct pile piles[SEARCH_KINDS], enum search_order order)
 {
     struct pile *next = NULL;
     for (int kind = 0; kind < SEARCH_KINDS; kind++) {
         struct pile *pile = &piles[kind];
-        if (pile->taken < pile->count &&
-            (!next || is_sooner(&pile->items[pile->taken], &next->items[next->taken])))
+        if (pile->taken < pile->count && (!next || is_sooner(pile, next, order)))
             next = pile;
     }
     return next;
 }
 
-static enum err merge(struct pile piles[SEARCH_KINDS], size_t most, struct search_finds *finds,
-                      struct fault *fault)
+static enum err merge(struct pile piles[SEARCH_KINDS], const struct search_ask *ask,
+                      struct search_finds *finds, struct fault *fault)
 {
     size_t all = 0;
     for (int kind = 0; kind < SEARCH_KINDS; kind++)
         all += piles[kind].count;
-    size_t wanted = all < most ? all : most;
+    size_t wanted = all < ask->most ? all : ask->most;
     if (wanted == 0)
         return OK;
     finds->items = calloc(wanted, sizeof *finds->items);
     if (!finds->items)
         return fault_set_memory(fault);
     while (finds->count < wanted) {
-        struct pile *pile = next_pile(piles);
-        finds->items[finds->count++] = pile->items[pile->taken++].find;
+        struct pile *pile = next_pile(piles, ask->order);
+        finds->items[finds->count++] = pile->items[pile->taken++];
     }
     return OK;
 }
@@ -314,7 +307,7 @@ static enum err ask_all(struct store *store, const struct search_query *query,
             err = ask_kind(store, (enum search_kind)kind, str_text(&match), &bounds, ask,
                            &piles[kind], fault);
     if (!err)
-        err = merge(piles, ask->most, finds, fault);
+        err = merge(piles, ask, finds, fault);
     for (int kind = 0; kind < SEARCH_KINDS; kind++)
         pile_free(&piles[kind]);
     str_free(&match);

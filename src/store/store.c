@@ -161,6 +161,13 @@ enum err store_end(struct store *store, enum err err, struct fault *fault)
     return err;
 }
 
+void store_free_text(char *text)
+{
+    if (text)
+        explicit_bzero(text, strlen(text));
+    free(text);
+}
+
 /* The name SQLite is given: one that begins with "file:" would be taken for a URI. */
 char *store_path(const char *home)
 {

@@ -42,6 +42,9 @@ enum err store_begin(struct store *store, struct fault *fault) MUST_CHECK;
  */
 enum err store_end(struct store *store, enum err err, struct fault *fault) MUST_CHECK;
 
+/* Overwrites and frees TEXT, which somebody wrote; may be NULL. */
+void store_free_text(char *text);
+
 /* ---- home.c ---- */
 
 /* *THERE tells whether PATH is a file with something in it. Touches nothing. */

@@ -197,6 +197,19 @@ static void words_are_found(void **state)
     desk_expect_out(desk, "[]\n");
 }
 
+static void phrases_tags_and_days_narrow_a_search(void **state)
+{
+    struct desk *desk = *state;
+    keep(desk, "I said no #Limit");
+    keep(desk, "no, I said");
+    MEND(desk, "", "journal", "search", "\"I said no\"");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    I said no #Limit\n");
+    MEND(desk, "", "journal", "search", "said", "tag:limit", "after:2026");
+    desk_expect_out(desk, "1  21 November 2026, 22:05\n    I said no #Limit\n");
+    MEND(desk, "", "journal", "search", "said", "before:2026-11-21");
+    desk_expect_out(desk, "No entry has these words.\n");
+}
+
 static void on_a_terminal_finds_are_bold(void **state)
 {
     struct desk *desk = *state;
@@ -314,6 +327,7 @@ int main(void)
         DESK_TEST(nothing_is_not_kept),
         DESK_TEST(a_long_text_is_kept_and_an_endless_one_refused),
         DESK_TEST(words_are_found),
+        DESK_TEST(phrases_tags_and_days_narrow_a_search),
         DESK_TEST(on_a_terminal_finds_are_bold),
         DESK_TEST(a_text_cannot_command_the_terminal),
         DESK_TEST(bad_usage_is_told_and_repeats_nothing),

@@ -79,7 +79,7 @@ enum err store_journal_set_day(struct store *store, int64_t id, const char *day,
 enum err store_journal_pin(struct store *store, int64_t id, bool pinned,
                            struct fault *fault) MUST_CHECK;
 
-/* Sealing takes the words out of search and tags in the same transaction; opening puts them back */
+/* Sealing takes the words out of search and tags in the same transaction; the opposite, back in. */
 enum err store_journal_seal(struct store *store, int64_t id, bool sealed,
                             struct fault *fault) MUST_CHECK;
 
@@ -155,8 +155,11 @@ struct journal_filter {
     bool trash;         /* what is in the trash, instead of what is not. It has no tags */
 };
 
-/* A place in the list, newest day first, then newest id. {0} is before the first and behind the
- * last. An entry need not stand there any more. */
+/*
+ * A place in the list, which goes from the newest day to the oldest, and within a day from the last
+ * written to the first. {0} is before the first and behind the last. The entry that is named need
+ * not be there any more.
+ */
 struct journal_place {
     char day[JOURNAL_DAY_SIZE];
     int64_t id;
@@ -184,6 +187,7 @@ enum err store_journal_on_this_day(struct store *store, const char *day, size_t 
 
 /* ---- tags, days, numbers ---- */
 
+/* A text has 500 tags at most, of 200 bytes at most; what is beyond is words only. */
 struct journal_tag {
     char *name; /* without '#', as the earliest entry that has it writes it */
     size_t count;

@@ -61,7 +61,11 @@ enum search_kind { SEARCH_ENTRY, SEARCH_ANSWER, SEARCH_KINDS };
 
 enum search_order {
     SEARCH_NEWEST, /* the last written first: at once, also while somebody types */
-    SEARCH_BEST,   /* what has the words most; takes its time where a word is frequent */
+    /*
+     * What has the words most first (FTS5's bm25 within a kind; the kinds by turns). Takes its time
+     * where a word is frequent: run it where Ctrl-X still acts, with a STOP.
+     */
+    SEARCH_BEST,
 };
 
 struct search_ask {

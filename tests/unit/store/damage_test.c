@@ -78,7 +78,7 @@ static int use_everything(struct room *room)
         store_journal_periods(s, JOURNAL_BY_DAY, NULL, NULL, &periods, fault),
         store_journal_versions(s, 2, &versions, &count, fault),
         store_draft_list(s, "1", &drafts, fault),
-        store_journal_change(s, 3, 1, "other words", NULL, fault),
+        store_journal_change(s, 3, 1, "other words", NULL, NULL, fault),
         store_journal_trash(s, 4, fault),
         store_journal_purge(s, NULL, fault),
         write_entry(s, NULL, "words", NULL, fault),

@@ -180,7 +180,7 @@ static enum err do_forget(struct store *store, struct fault *fault)
 
 static enum err do_journal_change(struct store *store, struct fault *fault)
 {
-    return store_journal_change(store, 1, 1, "an entry, changed #other", NULL, fault);
+    return store_journal_change(store, 1, 1, "an entry, changed #other", NULL, NULL, fault);
 }
 
 static enum err do_journal_day(struct store *store, struct fault *fault)

@@ -20,7 +20,7 @@ static void make_journal(struct room *room, struct store *store)
     must(room, write_entry(store, NULL, "not for keeps", NULL, fault));
     must(room, store_journal_delete(store, 3, fault));
     clock_advance(&room->clock, 60000);
-    must(room, store_journal_change(store, 2, 1, "今天我相信自己", NULL, fault));
+    must(room, store_journal_change(store, 2, 1, "今天我相信自己", NULL, NULL, fault));
     must(room, write_entry(store, NULL, "sealed words", NULL, fault));
     must(room, store_journal_seal(store, 4, true, fault));
     must(room, write_entry(store, NULL, "thrown away", NULL, fault));

@@ -26,7 +26,7 @@ static struct journal_change change(struct room *room, struct store *store, int6
                                     const char *text)
 {
     struct journal_change change = {-1, -1};
-    must(room, store_journal_change(store, 1, seen, text, &change, &room->fault));
+    must(room, store_journal_change(store, 1, seen, text, NULL, &change, &room->fault));
     return change;
 }
 
@@ -99,9 +99,10 @@ static void the_same_text_adds_nothing(void **state)
     expect_change(change(room, room->store, 2, "two"), 2, 0);
     expect_change(change(room, room->store, 2, "one"), 3, 0);
     expect_history(room, "3:one 2:two 1:one");
-    must_fail(room, ERR_INPUT, store_journal_change(room->store, 1, 3, "", NULL, &room->fault));
+    must_fail(room, ERR_INPUT,
+              store_journal_change(room->store, 1, 3, "", NULL, NULL, &room->fault));
     must_fail(room, ERR_NOT_FOUND,
-              store_journal_change(room->store, 7, 1, "x", NULL, &room->fault));
+              store_journal_change(room->store, 7, 1, "x", NULL, NULL, &room->fault));
 }
 
 static void two_programs_overwrite_nothing(void **state)
@@ -242,10 +243,10 @@ static void write_everywhere(struct room *room, char words[4][15], bool is_long,
     must(room, write_entry(room->store, NULL, str_text(&text), &id, &room->fault));
     str_free(&text);
     str_printf(&text, "%s and #%s", words[1], words[2]);
-    must(room, store_journal_change(room->store, id, 1, str_text(&text), NULL, &room->fault));
-    snprintf(exercise, sizeof exercise, "%d", (int)id);
-    must(room, store_draft_set(room->store, JOURNAL_DRAFTS, exercise, JOURNAL_DRAFT_KEY, words[3],
-                               14, &room->fault));
+    must(room, store_journal_change(room->store, id, 1, str_text(&text), NULL, NULL, &room->fault));
+    snprintf(exercise, sizeof exercise, "%d/1", (int)id);
+    must(room, store_draft_set(room->store, JOURNAL_DRAFTS, exercise, "text", words[3], 14,
+                               &room->fault));
     must(room, store_journal_trash(room->store, id, &room->fault));
     str_free(&text);
 }
@@ -289,7 +290,7 @@ static void expect_drafts(struct room *room, const char *expected)
     must(room, store_draft_list(room->store, JOURNAL_DRAFTS, &drafts, &room->fault));
     for (size_t i = 0; i < drafts.count; i++)
         str_printf(&text, "%s%s:%s", i ? " | " : "", drafts.items[i].exercise,
-                   pairs_get(&drafts.items[i].values, JOURNAL_DRAFT_KEY));
+                   pairs_get(&drafts.items[i].values, "text"));
     assert_string_equal(expected, str_text(&text));
     str_free(&text);
     drafts_free(&drafts);
@@ -297,8 +298,8 @@ static void expect_drafts(struct room *room, const char *expected)
 
 static void draft(struct room *room, struct store *store, const char *exercise, const char *text)
 {
-    must(room, store_draft_set(store, JOURNAL_DRAFTS, exercise, JOURNAL_DRAFT_KEY, text,
-                               strlen(text), &room->fault));
+    must(room, store_draft_set(store, JOURNAL_DRAFTS, exercise, "text", text, strlen(text),
+                               &room->fault));
 }
 
 static void saving_takes_the_place_of_ones_own_draft(void **state)
@@ -306,16 +307,18 @@ static void saving_takes_the_place_of_ones_own_draft(void **state)
     struct room *room = *state;
     room_open(room);
     struct store *other = room_open_another(room);
-    draft(room, room->store, JOURNAL_DRAFT_NEW, "half");
-    draft(room, other, JOURNAL_DRAFT_NEW, "theirs");
-    expect_drafts(room, "new:theirs | new:half");
-    add(room, "half and whole");
-    expect_drafts(room, "new:theirs");
-    draft(room, room->store, "1", "changing");
-    expect_drafts(room, "1:changing | new:theirs");
-    expect_change(change(room, room->store, 1, "changed"), 2, 0);
-    expect_drafts(room, "new:theirs");
-    must(room, write_entry(other, NULL, "theirs", NULL, &room->fault));
+    struct journal_new mine = {.text = "half and whole", .draft = "0/a"};
+    struct journal_new theirs = {.text = "theirs", .draft = "0/b"};
+    draft(room, room->store, "0/a", "half");
+    draft(room, other, "0/b", "theirs");
+    expect_drafts(room, "0/b:theirs | 0/a:half");
+    must(room, store_journal_add(room->store, &mine, NULL, &room->fault));
+    expect_drafts(room, "0/b:theirs");
+    draft(room, room->store, "1/c", "changing");
+    expect_drafts(room, "1/c:changing | 0/b:theirs");
+    must(room, store_journal_change(room->store, 1, 1, "changed", "1/c", NULL, &room->fault));
+    expect_drafts(room, "0/b:theirs");
+    must(room, store_journal_add(other, &theirs, NULL, &room->fault));
     expect_drafts(room, "");
     store_close(other);
 }

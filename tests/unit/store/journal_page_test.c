@@ -284,7 +284,8 @@ static void tags_are_counted(void **state)
     struct journal_tags tags;
     room_open(room);
     fill_each_kind(room);
-    must(room, store_journal_change(room->store, 1, 1, "one #Zoë #a #\"", NULL, &room->fault));
+    must(room,
+         store_journal_change(room->store, 1, 1, "one #Zoë #a #\"", NULL, NULL, &room->fault));
     must(room, store_journal_tags(room->store, &tags, &room->fault));
     assert_int_equal(3, tags.count);
     assert_string_equal("a", tags.items[0].name);

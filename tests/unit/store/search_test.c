@@ -245,7 +245,7 @@ static void what_is_sealed_or_thrown_away_leaves_and_comes_back(void **state)
     must(room, store_journal_restore(room->store, id, &room->fault));
     expect_found(room, "canary", "e1");
     expect_found(room, "tag:bird", "e1");
-    must(room, store_journal_change(room->store, id, 1, "swallow #bird", NULL, &room->fault));
+    must(room, store_journal_change(room->store, id, 1, "swallow #bird", NULL, NULL, &room->fault));
     expect_found(room, "canary", "");
     expect_found(room, "swallow tag:bird", "e1");
     must(room, store_journal_set_day(room->store, id, "2019-01-01", &room->fault));
