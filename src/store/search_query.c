@@ -12,12 +12,19 @@
 /* More than anybody asks for; SQL has its limits. What is beyond is words. */
 enum { MOST_TAGS = 8 };
 
+/* What is looked for says as much of somebody as what is written. */
+static void wipe(struct search_term *terms, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        explicit_bzero(terms[i].text, strlen(terms[i].text));
+        free(terms[i].text);
+    }
+}
+
 void search_query_free(struct search_query *query)
 {
-    for (size_t i = 0; i < query->term_count; i++)
-        free(query->terms[i].text);
-    for (size_t i = 0; i < query->tag_count; i++)
-        free(query->tags[i].text);
+    wipe(query->terms, query->term_count);
+    wipe(query->tags, query->tag_count);
     free(query->terms);
     free(query->tags);
     *query = (struct search_query){0};

@@ -321,6 +321,8 @@ static void wait_for_disk(void *context, int fd, int milliseconds)
                               {.fd = signals_fd(), .events = POLLIN}};
     for (;;) {
         bool leave = told_to_leave(loop);
+        if (leave || loop->seen.end)
+            loop->ui.heard = HEARD_END;
         int ready = poll(waits, leave ? 1 : 3, leave ? grace(loop) : milliseconds);
         if (ready > 0 && waits[0].revents)
             return;
@@ -334,7 +336,8 @@ static void wait_for_disk(void *context, int fd, int milliseconds)
         if (ready > 0 && !leave && waits[1].revents && !listen(loop, waits[1].fd))
             waits[1].fd = -1;
         hear_signals(loop);
-        loop->ui.heard = true;
+        if (loop->ui.heard == HEARD_NOTHING)
+            loop->ui.heard = HEARD_SOMETHING;
         if (milliseconds >= 0)
             return; /* a short pause is over when something came */
     }

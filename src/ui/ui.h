@@ -96,6 +96,9 @@ struct undo_step {
     int64_t version_now;
 };
 
+/* A job that will be stale ends when keys come, any other when it is the end. */
+enum heard { HEARD_NOTHING, HEARD_SOMETHING, HEARD_END };
+
 struct ui {
     struct session *session;
     struct clock *clock;
@@ -113,7 +116,7 @@ struct ui {
     bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
-    atomic_bool heard;       /* something came while waiting: work that is stale ends early */
+    atomic_int heard;        /* enum heard: what came while waiting for a job, for it to look at */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
     bool away;               /* a try of leaving, */

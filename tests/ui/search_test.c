@@ -5,12 +5,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "mend/store/journal.h"
 #include "support/pictures.h"
+#include "ui/screens/journal_screens.h"
 
 #define MUST(call) assert_int_equal((call), OK)
 
@@ -252,15 +254,69 @@ static void test_anything_may_be_typed(void **state)
     assert_true(shows(bench, "Nothing was found."));
 }
 
+/* No key leads anywhere that cannot be drawn, at any size. */
+static void test_any_keys_at_any_size(void **state)
+{
+    static const char *const keys[] = {
+        "/",
+        "s",
+        "wa",
+        " ",
+        "\"",
+        "\x7f",
+        "\x15",
+        "\x1b",
+        "\r",
+        "\t",
+        "\x1b[A",
+        "\x1b[B",
+        "\x1b[5~",
+        "\x1b[6~",
+        "\x1b[B",
+        "\x1b[C",
+        "\x1b[D",
+        "\x1b[H",
+        "\x1b[<0;20;9M",
+        "\x1b[<65;9;9M",
+        "\x1b[F",
+        "swallow",
+        "\x1f",
+        "\x19",
+        "日",
+        "\x1b[200~a\nb\x1b[201~",
+    };
+    struct bench *bench = *state;
+    uint32_t seed = 5;
+    write_some(bench);
+    for (int round = 0; round < (getenv("MEND_TORTURE") ? 50000 : 1500); round++) {
+        seed = seed * 1664525u + 1013904223u;
+        if (bench->ui.top->type != &screen_search && (seed >> 20) % 4)
+            bench_type(bench, (seed >> 22) % 2 ? "\x1b" : "/swallow");
+        bench_type(bench, keys[(seed >> 8) % (sizeof keys / sizeof keys[0])]);
+        if (round % 25 == 0)
+            bench_resize(bench, 1 + (int)((seed >> 4) % 60), 1 + (int)((seed >> 12) % 150));
+        ui_draw(&bench->ui);
+        const struct canvas *canvas = &bench->ui.canvas;
+        assert_true(canvas->cursor_row < canvas->rows);
+        assert_true(canvas->cursor_column < canvas->columns);
+        assert_string_equal(session_trouble(bench->ui.session), "");
+    }
+}
+
 int main(void)
 {
     if (!bench_find_pictures())
         return 1;
     const struct CMUnitTest tests[] = {
-        BENCH_TEST(test_empty),         BENCH_TEST(test_every_kind),
-        BENCH_TEST(test_nothing_found), BENCH_TEST(test_many),
-        BENCH_TEST(test_lit),           BENCH_TEST(test_coming_back),
-        BENCH_TEST(test_mouse),         BENCH_TEST(test_anything_may_be_typed),
+        BENCH_TEST(test_empty),
+        BENCH_TEST(test_every_kind),
+        BENCH_TEST(test_nothing_found),
+        BENCH_TEST(test_many),
+        BENCH_TEST(test_lit),
+        BENCH_TEST(test_coming_back),
+        BENCH_TEST(test_mouse),
+        BENCH_TEST(test_anything_may_be_typed),
+        BENCH_TEST(test_any_keys_at_any_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

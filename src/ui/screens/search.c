@@ -2,7 +2,7 @@
  * Search over everything that was written. What stands in the line is asked as it is typed: a
  * change makes what was found stale, the picture with the new line comes first, and then work()
  * searches, on the second thread. A key that comes meanwhile calls that off and is taken; then it
- * begins anew.
+ * begins anew. Only a key that goes to what is found, typed on in haste, waits for it.
  *
  * Nothing of what is typed is kept: there is no draft and no history, and its memory is wiped.
  */
@@ -61,23 +61,27 @@ static void plain_ellipsis(struct search_find *find)
 }
 
 /* Asked on the second thread. */
-static bool is_called_off(void *context)
+static bool is_called_off_by_any_key(void *context)
 {
     const struct ui *ui = context;
-    return ui->heard;
+    return ui->heard != HEARD_NOTHING;
 }
 
-static enum err ask(struct search *search, struct search_query *query, struct search_finds *finds,
-                    struct fault *fault)
+static bool is_called_off_by_the_end(void *context)
 {
-    struct search_ask ask = {.order = search->order,
-                             .most = SEARCH_MOST + 1,
-                             .stop = is_called_off,
-                             .context = search->ui};
+    const struct ui *ui = context;
+    return ui->heard == HEARD_END;
+}
+
+static enum err ask(struct search *search, bool (*stop)(void *), struct search_query *query,
+                    struct search_finds *finds, struct fault *fault)
+{
+    struct search_ask ask = {
+        .order = search->order, .most = SEARCH_MOST + 1, .stop = stop, .context = search->ui};
     char *typed = line_text(&search->line);
     if (!typed)
         return fault_set_memory(fault);
-    search->ui->heard = false;
+    search->ui->heard = HEARD_NOTHING;
     enum err err = search_parse(typed, query, fault);
     explicit_bzero(typed, strlen(typed));
     free(typed);
@@ -85,40 +89,27 @@ static enum err ask(struct search *search, struct search_query *query, struct se
     return err ? err : session_search(search->ui->session, query, &ask, finds, fault);
 }
 
-static void wipe_query(struct search_query *query)
-{
-    for (size_t i = 0; i < query->term_count; i++)
-        explicit_bzero(query->terms[i].text, strlen(query->terms[i].text));
-    for (size_t i = 0; i < query->tag_count; i++)
-        explicit_bzero(query->tags[i].text, strlen(query->tags[i].text));
-    search_query_free(query);
-}
-
-static void drop_finds(struct search *search)
-{
-    struct search_finds *finds = &search->finds;
-    for (size_t i = 0; i < finds->count; i++)
-        explicit_bzero(finds->items[i].snippet, strlen(finds->items[i].snippet));
-    search_finds_free(finds);
-}
-
 /* Asks; what was found before stays until there is an answer. */
-static void look(struct search *search)
+static void look(struct search *search, bool (*stop)(void *))
 {
     struct search_query query = {0};
     struct search_finds finds = {0};
     struct fault fault = {0};
-    enum err err = ask(search, &query, &finds, &fault);
-    wipe_query(&query);
+    enum err err = ask(search, stop, &query, &finds, &fault);
+    search_query_free(&query);
     search->stale = err == ERR_CANCELLED;
     if (search->stale)
         return;
     search->fault = err ? fault : (struct fault){0};
-    drop_finds(search);
+    search_finds_free(&search->finds);
     search->finds = finds;
     for (size_t i = 0; i < finds.count; i++) {
         flatten(&search->finds.items[i]);
         plain_ellipsis(&search->finds.items[i]);
+    }
+    for (int i = 0; i < SEARCH_MOST; i++) { /* about there, until they have been drawn */
+        search->rows[i].top = 3 * i;
+        search->rows[i].end = 3 * i + 2;
     }
     search->follow = true;
 }
@@ -147,12 +138,19 @@ static void note_change(void *context, size_t at, size_t removed, const char *in
     make_stale(context);
 }
 
+/* For a key that means what is about to be found: others wait their turn behind it. */
+static void look_first(struct search *search)
+{
+    if (search->stale)
+        look(search, is_called_off_by_the_end);
+}
+
 static bool work(struct screen *screen)
 {
     struct search *search = screen->state;
     if (!search->stale)
         return false;
-    look(search);
+    look(search, is_called_off_by_any_key);
     return true;
 }
 
@@ -167,8 +165,8 @@ static void uncovered(struct screen *screen)
     struct search_find *find = selected == IN_LINE ? NULL : &search->finds.items[selected];
     enum search_kind kind = find ? find->kind : SEARCH_KINDS;
     int64_t id = find ? find->id : 0;
-    drop_finds(search);
-    look(search);
+    search_finds_free(&search->finds);
+    look(search, is_called_off_by_the_end);
     for (int i = 0; i < search_count(search); i++)
         if (search->finds.items[i].kind == kind && search->finds.items[i].id == id)
             selected = i;
@@ -203,7 +201,7 @@ static void close(struct screen *screen)
 {
     struct search *search = screen->state;
     line_close(&search->line);
-    drop_finds(search);
+    search_finds_free(&search->finds);
     places_close(&search->places);
     free(search);
 }
@@ -229,6 +227,7 @@ static void open_answer(struct search *search, const struct search_find *find)
 /* From the line, the first one. */
 static void open_selected(struct search *search)
 {
+    look_first(search);
     int index = search->selected == IN_LINE ? 0 : search->selected;
     if (search->stale || index >= search_count(search))
         return;
@@ -258,6 +257,7 @@ static int page_from(const struct search *search, bool down)
 /* Without finds, what is said instead is scrolled. */
 static bool move(struct search *search, const struct event *event)
 {
+    look_first(search);
     if (search_count(search) == 0)
         return scroll_event(&search->scroll, event);
     switch (event->key) {
@@ -283,6 +283,8 @@ static void click(struct screen *screen, const struct event *event)
 {
     struct search *search = screen->state;
     int row = event->row - screen->body.row - search->list_row;
+    if (search->stale)
+        return; /* what is seen there is about to go */
     if (row < 0)
         select_find(search, IN_LINE);
     row += search->scroll.top;
