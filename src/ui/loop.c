@@ -163,7 +163,7 @@ static void answer_barrier(struct loop *loop)
     } while (session_fd(session) >= 0);
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
     draw(loop);
-    while (ui_work(&loop->ui))
+    while (!loop->seen.end && ui_work(&loop->ui))
         draw(loop);
     char answer[32];
     int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->ui.barriers);

@@ -107,10 +107,7 @@ static void look(struct search *search, bool (*stop)(void *))
         flatten(&search->finds.items[i]);
         plain_ellipsis(&search->finds.items[i]);
     }
-    for (int i = 0; i < SEARCH_MOST; i++) { /* about there, until they have been drawn */
-        search->rows[i].top = 3 * i;
-        search->rows[i].end = 3 * i + 2;
-    }
+    search_lay_out(search, search->laid_out);
     search->follow = true;
 }
 

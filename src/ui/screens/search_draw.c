@@ -110,22 +110,44 @@ static int draw_part(struct view *view, int row, const struct search_find *find,
     return column;
 }
 
-static int draw_snippet(struct view *view, int row, const struct search_find *find)
+/* Draws row INDEX of a snippet from AT on, and returns where the next begins. */
+static size_t draw_snippet_row(struct view *view, int row, const struct search_find *find,
+                               int index, size_t at)
 {
     size_t length = strlen(find->snippet);
     const char *ellipsis = glyph(GLYPH_ELLIPSIS);
-    int columns = view->columns - INDENT;
+    bool last = index == SNIPPET_ROWS - 1;
+    int room = view->columns - INDENT - (last ? utf8_width(ellipsis, strlen(ellipsis)) : 0);
+    struct wrap_row wrapped = wrap_row(find->snippet + at, length - at, room);
+    if (!view->canvas)
+        return at + wrapped.next;
+    int column = draw_part(view, row, find, at, at + wrapped.length);
+    at += wrapped.next;
+    if (last && at < length)
+        view_puts(view, row, column, STYLE_DIM, ellipsis);
+    return at;
+}
+
+static int draw_snippet(struct view *view, int row, const struct search_find *find)
+{
     int rows = 0;
-    for (size_t at = 0; at < length && rows < SNIPPET_ROWS; rows++) {
-        bool last = rows == SNIPPET_ROWS - 1;
-        int room = columns - (last ? utf8_width(ellipsis, strlen(ellipsis)) : 0);
-        struct wrap_row wrapped = wrap_row(find->snippet + at, length - at, room);
-        int column = draw_part(view, row + rows, find, at, at + wrapped.length);
-        at += wrapped.next;
-        if (last && at < length)
-            view_puts(view, row + rows, column, STYLE_DIM, ellipsis);
-    }
+    for (size_t at = 0; find->snippet[at] && rows < SNIPPET_ROWS; rows++)
+        at = draw_snippet_row(view, row + rows, find, rows, at);
     return rows;
+}
+
+/* ---- the list ---- */
+
+void search_lay_out(struct search *search, int columns)
+{
+    struct view nowhere = {.columns = columns};
+    int row = 0;
+    search->laid_out = columns;
+    for (int i = 0; i < search_count(search); i++) {
+        search->rows[i].top = row;
+        row += 1 + draw_snippet(&nowhere, 0, &search->finds.items[i]);
+        search->rows[i].end = row++;
+    }
 }
 
 static void follow(struct search *search, int rows)
@@ -141,21 +163,26 @@ static void follow(struct search *search, int rows)
         *top = search->rows[search->selected].top;
 }
 
+/* Only what can be seen is drawn: there may be a hundred. */
 static int draw_finds(void *context, struct view *view)
 {
     struct search *search = context;
-    int gap = view->rows >= ROOMY_ROWS - 4 ? 1 : 0;
-    int row = 0;
-    for (int i = 0; i < search_count(search); i++) {
-        search->rows[i].top = row;
-        draw_head(search, view, row++, i);
-        row += draw_snippet(view, row, &search->finds.items[i]);
-        search->rows[i].end = row;
-        row += gap;
+    int count = search_count(search);
+    if (!view->canvas) {
+        if (search->laid_out != view->columns)
+            search_lay_out(search, view->columns);
+        if (search->follow)
+            follow(search, view->rows);
+        return search->rows[count - 1].end;
     }
-    if (search->follow && !view->canvas)
-        follow(search, view->rows);
-    return row;
+    for (int i = 0; i < count; i++) {
+        int top = search->rows[i].top;
+        if (search->rows[i].end <= view->scroll || top >= view->scroll + view->rows)
+            continue;
+        draw_head(search, view, top, i);
+        draw_snippet(view, top + 1, &search->finds.items[i]);
+    }
+    return search->rows[count - 1].end;
 }
 
 /* ---- without finds ---- */

@@ -47,13 +47,17 @@ struct search {
     struct scroll scroll;
     bool follow; /* the selection has moved: bring it into sight */
     struct {
-        int top, end; /* rows a find was drawn in last */
+        int top, end; /* the rows of a find in the list */
     } rows[SEARCH_MOST];
+    int laid_out; /* columns for which the rows are right; 0: for none */
     int list_row; /* where the list begins in the body */
 };
 
 /* How many finds are shown. */
 int search_count(const struct search *search);
+
+/* Finds out in which rows of a list COLUMNS wide every find stands. */
+void search_lay_out(struct search *search, int columns);
 
 void search_draw(struct search *search, struct view *body);
 
