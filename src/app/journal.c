@@ -94,7 +94,7 @@ enum err session_journal_save(struct session *session, struct writing *writing, 
         return job.err;
     writing->seen = change->version;
     writing_name(session, writing);
-    return OK;
+    return session_keep_safety(session, fault);
 }
 
 enum err session_journal_drop(struct session *session, const struct writing *writing,

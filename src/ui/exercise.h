@@ -34,6 +34,7 @@ struct stop_place {
 struct visit {
     int64_t answers[VISIT_MOST];
     int count;
+    bool ticked; /* something of the safety check */
 };
 
 /* A value that is free text, with its editor. */
@@ -78,6 +79,7 @@ struct exercise_type {
 struct exercise_view {
     struct ui *ui;
     const char *lesson;
+    const char *page; /* it stands on, "3.4"; NULL: on none of a lesson */
     const struct exercise *exercise;
     const struct exercise_type *type;
     struct pairs values;
@@ -87,6 +89,7 @@ struct exercise_view {
     bool answered; /* the newest answer was given from here */
     struct exercise_text texts[TEXTS_MOST];
     int text_count;
+    bool sent;           /* a copy of it went to the journal */
     bool held;           /* nothing is kept before the person says so: no drafts */
     bool asked;          /* whether what stands here may be deleted; the next yes does it */
     bool burning;        /* nothing is kept at all, not even when one goes on */
@@ -125,8 +128,17 @@ extern const struct exercise_type exercise_sheet;
 extern const struct exercise_type exercise_safety;
 extern const struct exercise_type exercise_leave;
 
+/* For kinds that take no keys, or that are never put into words. */
+bool exercise_no_event(struct exercise_view *view, int stop, const struct event *event);
+void exercise_no_keys(const struct exercise_view *view, int stop, struct key_list *list);
+void exercise_no_words(const struct exercise *exercise, const struct pairs *values,
+                       struct str *out);
+
 /* True, once, when VIEW is a try of leaving now that is still to be made. */
 bool exercise_leave_try(struct exercise_view *view);
+
+/* Keeps the ticks of VIEW, of the kind safety. */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault) MUST_CHECK;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 

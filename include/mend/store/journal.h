@@ -86,10 +86,9 @@ enum err store_journal_seal(struct store *store, int64_t id, bool sealed,
 /* ---- reading ---- */
 
 struct journal_entry {
-    int64_t id;      /* counts upwards, never given twice */
-    int64_t made_at; /* wall seconds */
-    int64_t
-        changed_at; /* wall seconds of the last change of its text; made_at when there is none */
+    int64_t id;         /* counts upwards, never given twice */
+    int64_t made_at;    /* wall seconds */
+    int64_t changed_at; /* wall seconds of when its text was last saved */
     int64_t deleted_at; /* wall seconds; 0 when it is not in the trash */
     int64_t version;    /* of its text; 1, and one more with each change */
     int64_t words;
@@ -259,16 +258,16 @@ enum err store_journal_trash(struct store *store, int64_t id, struct fault *faul
 enum err store_journal_restore(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;
 
 /*
- * Deletes for good what has lain in the trash for JOURNAL_TRASH_DAYS; *COUNT (may be NULL) says
- * how many. Writes nothing and waits for nobody when nothing is due; else it takes the time of
- * one store_journal_delete(), however many they are.
+ * Deletes for good, drafts included, what has lain in the trash for JOURNAL_TRASH_DAYS; *COUNT (may
+ * be NULL) says how many. Writes nothing and waits for nobody when nothing is due; else it takes
+ * the time of one store_journal_delete(), however many they are.
  */
 enum err store_journal_purge(struct store *store, size_t *count, struct fault *fault) MUST_CHECK;
 
 /*
  * Deletes an entry and its earlier versions for good: their bytes are overwritten in the file and
- * their words are gone from the index. Takes time in proportion to the whole journal. A draft of
- * it stays: drop it with store_draft_delete().
+ * their words are gone from the index; so are drafts of it, whoever wrote them (who still writes on
+ * one is told ERR_CONFLICT and keeps the text). Takes time in proportion to the whole journal.
  */
 enum err store_journal_delete(struct store *store, int64_t id, struct fault *fault) MUST_CHECK;
 

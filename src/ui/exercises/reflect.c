@@ -1,11 +1,14 @@
-/* reflect: writing freely to a prompt. */
+/* reflect: writing freely to a prompt; a copy of it can go to the journal. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "../exercise.h"
+#include "../form.h"
 #include "../prose.h"
+#include "mend/app/journal.h"
 #include "mend/base/date.h"
 
-enum { ROWS_LEAST = 4, EARLIER_ROWS = 4 };
+enum { ROWS_LEAST = 4, EARLIER_ROWS = 4, STOP_TEXT = 0, STOP_SEND };
 
 static int texts(const struct exercise *exercise, const char **keys)
 {
@@ -14,10 +17,14 @@ static int texts(const struct exercise *exercise, const char **keys)
     return 1;
 }
 
+static bool is_offered(const struct exercise_view *view)
+{
+    return !view->held && !view->burning && exercise_text_length(view, 0) > 0;
+}
+
 static int stops(const struct exercise_view *view)
 {
-    (void)view;
-    return 1;
+    return is_offered(view) ? STOP_SEND + 1 : STOP_SEND;
 }
 
 static int editor_height(struct exercise_view *view, int columns)
@@ -77,12 +84,47 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
         draw_hint(view, page, row, focus == 0);
     edit_draw(view->texts[0].editor, page, row, 2, columns, rows, focus == 0);
     row += rows;
+    if (is_offered(view))
+        row += form_button(view, page, row,
+                           view->sent ? _("A copy is in the journal")
+                                      : _("Put a copy into the journal"),
+                           STOP_SEND, focus);
     row += draw_earlier(view, page, row);
     return row - start;
 }
 
+/* Once in a visit: the answer is kept, and its words become an entry that leads back here. */
+static void send(struct exercise_view *view)
+{
+    struct fault fault = {0};
+    struct journal_change change;
+    struct writing writing = {0};
+    bool added;
+    char *text = exercise_text_copy(view, 0);
+    if (view->sent || !text || !*text) {
+        free(text);
+        return;
+    }
+    snprintf(writing.origin.lesson, sizeof writing.origin.lesson, "%s", view->lesson);
+    snprintf(writing.origin.page, sizeof writing.origin.page, "%s", view->page ? view->page : "");
+    enum err err = exercise_commit(view, &added, &fault);
+    if (!err)
+        err = session_journal_save(view->ui->session, &writing, text, &change, &fault);
+    free(text);
+    view->sent = !err;
+    if (err)
+        ui_tell(view->ui, &fault);
+    else
+        ui_notice(view->ui, _("Kept here, and as an entry in the journal, 3."));
+}
+
 static bool event(struct exercise_view *view, int stop, const struct event *event)
 {
+    if (stop == STOP_SEND) {
+        if (form_is_press(event))
+            send(view);
+        return form_is_press(event);
+    }
     if (event->kind == EVENT_CLICK) {
         editor_click(view->texts[0].editor, event->row - view->places[stop].row, event->column - 2);
         return true;
@@ -93,7 +135,10 @@ static bool event(struct exercise_view *view, int stop, const struct event *even
 static void keys(const struct exercise_view *view, int stop, struct key_list *list)
 {
     (void)view;
-    (void)stop;
+    if (stop == STOP_SEND) {
+        keys_add(list, "Enter", _("put a copy there"), true);
+        return;
+    }
     list->typing = true;
     keys_add(list, "Esc", _("done writing"), true);
     keys_add(list, "^S", _("keep as an answer"), true);

@@ -20,8 +20,12 @@ static enum err add_view(struct player *player, const struct exercise *exercise,
     struct exercise_view **slot = &player->views[player->view_count];
     enum err err = exercise_open(player->ui, player->entry->id, exercise, type, &player->visit,
                                  held, slot, fault);
-    player->view_count += err == OK;
-    return err;
+    if (err)
+        return err;
+    if (player->page >= 0 && player->page < player_page_count(player))
+        (*slot)->page = player->lesson.pages[player->page].number;
+    player->view_count++;
+    return OK;
 }
 
 /* f shows the other one, to everybody. */

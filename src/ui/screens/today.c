@@ -5,8 +5,8 @@
 
 #include "../prose.h"
 #include "../scroll.h"
+#include "journal_screens.h"
 #include "mend/base/date.h"
-#include "screens.h"
 
 struct today {
     const struct contents_entry *entry; /* NULL when nothing can be opened */
@@ -15,6 +15,7 @@ struct today {
     struct next_step step;
     bool first;         /* nothing was ever kept */
     bool letter;        /* one written to oneself may be opened */
+    size_t begun;       /* pages of the journal that are not finished */
     bool unsaved;       /* the last session could not save its last words */
     struct fault fault; /* why what was kept cannot be read */
     struct scroll scroll;
@@ -47,6 +48,9 @@ static void reload(struct screen *screen)
     enum err err = session_next_lesson(screen->ui->session, &today->entry, &today->fault);
     if (!err && today->entry)
         err = look_at_lesson(screen, today);
+    if (!err)
+        err = store_draft_count(session_store(screen->ui->session), JOURNAL_DRAFTS, &today->begun,
+                                &today->fault);
     if (err)
         today->entry = NULL; /* better no place than a wrong one */
 }
@@ -209,6 +213,11 @@ static int draw_all(void *context, struct view *view)
     if (today->letter)
         row += paragraph(view, row, STYLE_TEXT,
                          _("A day you chose has come. It is on page 2 of Looking back."));
+    if (today->begun)
+        row += paragraph(view, row, STYLE_TEXT,
+                         ngettext("In the journal, something you began waits. 3 opens it.",
+                                  "In the journal, things you began wait. 3 opens it.",
+                                  (unsigned long)today->begun));
     if (store_read_only(session_store(screen->ui->session)))
         row += paragraph(view, row, STYLE_NOTICE,
                          _("Your file can be read but not written, so nothing new will be kept. "

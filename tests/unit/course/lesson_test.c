@@ -195,7 +195,10 @@ static void test_every_kind(void **state)
                 "```experiment j\nask: J?\ntry: ask\nprediction: a no\nnote: N.\n```\n"
                 "```letter k\nask: K?\nhint: Dear\ndate: When?\nnote: N.\n```\n"
                 "```plan l\nask: L?\nnote: N.\nfields:\n- when: When\n  > at noon\n```\n"
-                "```summary m\nask: M?\nagain: 1\nnote: N.\n```\n",
+                "```summary m\nask: M?\nagain: 1\nnote: N.\n```\n"
+                "```helpline n\nask: N?\nline: abuse\n```\n```sheet o\nask: O?\nopen: plan\n```\n"
+                "```safety p\nask: P?\n- one: One\n  > A reply.\n```\n"
+                "```leave q\nask: Q?\n```\n```lock r\nask: R?\n```\n",
           &lesson);
     /* A practice stands in a file of its own. */
     assert_int_equal(lesson.pages[0].blocks.count, EXERCISE_KINDS - 1);
