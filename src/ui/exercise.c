@@ -415,8 +415,7 @@ void exercise_no_keys(const struct exercise_view *view, int stop, struct key_lis
     (void)list;
 }
 
-void exercise_no_words(const struct exercise *exercise, const struct pairs *values,
-                       struct str *out)
+void exercise_no_words(const struct exercise *exercise, const struct pairs *values, struct str *out)
 {
     (void)exercise;
     (void)values;

@@ -119,8 +119,8 @@ struct ui {
     atomic_int heard;        /* enum heard: what came while waiting for a job, for it to look at */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
-    bool away;               /* a try of leaving, */
-    int64_t away_until;      /* and when it becomes one for good, monotonic */
+    bool away;          /* a try of leaving, */
+    int64_t away_until; /* and when it becomes one for good, monotonic */
 };
 
 /* ---- screens ---- */
