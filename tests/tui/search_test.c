@@ -248,6 +248,23 @@ static void test_opening_each_kind(void **state)
     folder_remove(home);
 }
 
+/* Of an exercise in two versions, the page may show the other one first. */
+static void test_the_other_version(void **state)
+{
+    (void)state;
+    struct clock clock;
+    char *home = folder_make();
+    struct store *store = open_home(home, &clock);
+    add_answer(store, &clock, "3", "own-plan", "plan", "when", "when the heron is back");
+    store_close(store);
+    struct rig *rig = start(home);
+    rig_script(rig, "/heron<Enter>");
+    rig_expect(rig, "Before you say it");
+    rig_expect(rig, "f shows the other version of this page.");
+    leave(rig);
+    folder_remove(home);
+}
+
 /* What is thrown away, sealed or deleted while one is there is not shown again. */
 static void test_what_goes_meanwhile(void **state)
 {
@@ -438,6 +455,7 @@ int main(void)
         cmocka_unit_test(test_words_phrases_and_bounds),
         cmocka_unit_test(test_without_colour),
         cmocka_unit_test(test_opening_each_kind),
+        cmocka_unit_test(test_the_other_version),
         cmocka_unit_test(test_what_goes_meanwhile),
         cmocka_unit_test(test_from_anywhere),
         cmocka_unit_test(test_not_while_locked),

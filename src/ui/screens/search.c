@@ -219,6 +219,8 @@ static void open_answer(struct search *search, const struct search_find *find)
         ui_push(search->ui, &screen_player, &(struct lesson_place){place.entry, place.page});
     else
         ui_notice(search->ui, _("The page this belongs to is not there any more."));
+    if (place.version != VERSION_ANY)
+        ui_notice(search->ui, _("f shows the other version of this page."));
 }
 
 /* From the line, the first one. */

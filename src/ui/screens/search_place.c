@@ -1,3 +1,4 @@
+/* Finding the page on which an answer was given, by the name of its exercise. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,18 +49,20 @@ static const struct lesson *read_practices(struct places *places)
     return &places->practices;
 }
 
-static bool holds(const struct blocks *blocks, const char *exercise)
+static const struct exercise *exercise_in(const struct blocks *blocks, const char *id)
 {
-    for (size_t i = 0; i < blocks->count; i++)
-        if (blocks->items[i].exercise && strcmp(blocks->items[i].exercise->id, exercise) == 0)
-            return true;
-    return false;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct exercise *exercise = blocks->items[i].exercise;
+        if (exercise && strcmp(exercise->id, id) == 0)
+            return exercise;
+    }
+    return NULL;
 }
 
 static const struct page *page_with(const struct lesson *lesson, const char *exercise)
 {
     for (size_t i = 0; i < lesson->page_count; i++)
-        if (holds(&lesson->pages[i].blocks, exercise))
+        if (exercise_in(&lesson->pages[i].blocks, exercise))
             return &lesson->pages[i];
     return NULL;
 }
@@ -78,9 +81,11 @@ struct place_found places_find(struct places *places, const char *lesson, const 
         return found;
     const struct lesson *read = read_lesson(places, found.entry);
     const struct page *page = page_with(read, exercise);
-    if (page)
+    if (page) {
         found.page = page->number;
-    else if (holds(&read->ending, exercise))
+        found.version = exercise_in(&page->blocks, exercise)->version;
+    } else if (exercise_in(&read->ending, exercise)) {
         found.page = PLAYER_CLOSING;
+    }
     return found;
 }

@@ -25,6 +25,7 @@ struct place_found {
     const struct contents_entry *entry; /* the lesson or sheet */
     const char *page;                   /* of it, as struct lesson_place has it */
     const struct page *practice;        /* the page of a practice */
+    enum version version;               /* of the exercise: the page may show the other one first */
 };
 
 enum err places_open(struct places *places, const struct content *content,
