@@ -32,7 +32,7 @@ static void reload(struct journal *journal)
     drafts_free(&journal->drafts);
     if (!err && !journal->filter.trash &&
         session_journal_drafts(session, &journal->drafts, &ignored))
-        journal->drafts = (struct drafts){0};
+        journal->drafts = (struct drafts){0}; /* the entries are there all the same */
     int last = (int)journal->drafts.count - 1;
     if (journal->draft > last)
         journal->draft = last;
