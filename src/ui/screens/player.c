@@ -7,7 +7,6 @@
 #include "screens.h"
 
 static const char page_opening[] = "opening";
-static const char page_closing[] = "closing";
 static const struct tension_names tension_names = {"ask", TENSION_BEFORE, TENSION_AFTER, "calm",
                                                    "lock"};
 
@@ -15,7 +14,7 @@ static const char *page_name(const struct player *player, int page)
 {
     if (page == PAGE_OPENING)
         return page_opening;
-    return page == player_page_count(player) ? page_closing : player->lesson.pages[page].number;
+    return page == player_page_count(player) ? PLAYER_CLOSING : player->lesson.pages[page].number;
 }
 
 /* ---- opening pages ---- */
@@ -74,13 +73,13 @@ static int page_of(const struct player *player, const char *name)
     for (int i = 0; i < player_page_count(player); i++)
         if (strcmp(player->lesson.pages[i].number, name) == 0)
             return i;
-    return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
+    return strcmp(name, PLAYER_CLOSING) == 0 ? player_page_count(player) : PAGE_OPENING;
 }
 
 /* Where to open the lesson: where it was left, or once it was finished where something waits. */
 static int first_page(struct player *player, const struct lesson_state *state)
 {
-    bool at_end = state->finished && strcmp(state->place.page, page_closing) == 0;
+    bool at_end = state->finished && strcmp(state->place.page, PLAYER_CLOSING) == 0;
     if (state->place.known && !at_end)
         return page_of(player, state->place.page);
     for (int i = 0; state->drafts && i < player_page_count(player); i++)
