@@ -535,10 +535,10 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "Tab", _("on"), true);
     } else if (player->focus == FOCUS_READING && more_below(player)) {
         keys_add(list, "Space", _("read on"), true);
-        keys_add(list, "Tab", player->view_count ? _("to the exercise") : _("on"), true);
+        keys_add(list, "Tab", player_exercise_stops(player) ? _("to the exercise") : _("on"), true);
     } else {
         keys_add(list, "Space", on_page ? _("next page") : _("go on"), true);
-        if (player->view_count && player->focus == FOCUS_READING)
+        if (player_exercise_stops(player) && player->focus == FOCUS_READING)
             keys_add(list, "Tab", _("to the exercise"), true);
     }
     if (list->typing)
