@@ -51,7 +51,7 @@ struct day {
 };
 
 /* The calendar day of WALL, where the person is. */
-struct day day_of(int64_t wall);
+struct day day_at(int64_t wall);
 
 /* Reads "2026-11-21". False when TEXT is no day of these years. */
 bool day_read(const char *text, struct day *day);
@@ -63,7 +63,7 @@ void day_write(struct day day, char *text);
 int64_t day_number(struct day day);
 
 /* 0 Sunday .. 6 Saturday */
-int day_weekday(struct day day);
+int weekday_of(struct day day);
 
 int days_in_month(int year, int month);
 
@@ -88,7 +88,7 @@ void day_put_yearly(struct str *out, struct day day);
 void day_put_month(struct str *out, struct day day);
 void day_put_short_month(struct str *out, struct day day);
 
-/* "Mo", two cells wide in English; WEEKDAY as in day_weekday(). */
+/* "Mo", two cells wide in English; WEEKDAY as in weekday_of(). */
 const char *weekday_short_name(int weekday);
 
 #endif

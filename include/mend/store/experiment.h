@@ -5,9 +5,10 @@
 #ifndef MEND_STORE_EXPERIMENT_H
 #define MEND_STORE_EXPERIMENT_H
 
+#include "mend/practice/experiment.h"
 #include "mend/store/record.h"
 
-enum { EXPERIMENT_OPEN = -1, EXPERIMENT_MOST = 10 }; /* of a scale that was left open; its end */
+
 
 struct experiment_plan {
     const char *what; /* what I will try */

@@ -43,7 +43,7 @@ static void test_every_day(void **state)
         struct day read;
         assert_int_equal(day_number(day), number + i);
         assert_int_equal((int64_t)timegm(&tm), (number + i) * 86400);
-        assert_int_equal(day_weekday(day), tm.tm_wday);
+        assert_int_equal(weekday_of(day), tm.tm_wday);
         assert_int_equal(tm.tm_mday, day.day);
         day_write(day, text);
         assert_true(day_read(text, &read));
@@ -119,7 +119,7 @@ static void test_grid(void **state)
         struct day day = day_plus(first, i);
         int column = day_grid_column(day);
         place = day.day == 1 ? column : place + 1;
-        assert_int_equal(column, (day_weekday(day) + 6) % 7);
+        assert_int_equal(column, (weekday_of(day) + 6) % 7);
         assert_int_equal(day_grid_row(day) * 7 + column, place);
         assert_in_range(day_grid_row(day), 0, 5);
     }
@@ -177,7 +177,7 @@ static void test_day_of(void **state)
     for (size_t i = 0; i < 3; i++) {
         setenv("TZ", rows[i].zone, 1);
         tzset();
-        expect_day(day_of(1795298700), rows[i].day); /* 22:05 UTC */
+        expect_day(day_at(1795298700), rows[i].day); /* 22:05 UTC */
     }
     setenv("TZ", "UTC", 1);
     tzset();
