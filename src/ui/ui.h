@@ -86,8 +86,8 @@ struct screen {
     struct view body; /* where it was drawn last, for clicks */
 };
 
-/* The last thing done to a journal entry that can be taken back. */
-enum undo_kind { UNDO_NOTHING, UNDO_TRASH, UNDO_DAY, UNDO_PIN, UNDO_SEAL, UNDO_TEXT };
+/* The last thing done to a journal entry, or to a record, that can be taken back. */
+enum undo_kind { UNDO_NOTHING, UNDO_TRASH, UNDO_DAY, UNDO_PIN, UNDO_SEAL, UNDO_TEXT, UNDO_RECORD };
 struct undo_step {
     enum undo_kind kind;
     int64_t id;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mend/base/date.h"
+#include "mend/store/record.h"
 #include "mend/text/retag.h"
 
 enum { DAY_SECONDS = 24 * 60 * 60, NOON = 12 * 60 * 60 };
@@ -183,6 +184,9 @@ bool journal_act_undo(struct ui *ui)
         break;
     case UNDO_TEXT:
         err = undo_text(ui, &undo, &fault);
+        break;
+    case UNDO_RECORD:
+        err = store_record_restore(store, undo.id, &fault);
         break;
     }
     done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));

@@ -35,7 +35,6 @@ static const char leaving[] =
 
 static const char *const later[TABS] = {
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
-    [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
