@@ -23,16 +23,19 @@ struct date date_of(int64_t wall)
                          tm.tm_wday,        tm.tm_hour,    tm.tm_min};
 }
 
-/* Days since 1970-01-01 of a calendar day: days_from_civil in Howard Hinnant's "chrono-Compatible
- * Low-Level Date Algorithms". */
-static int64_t day_number(struct date date)
+int64_t date_number(int year, int month, int day)
 {
-    int64_t year = date.month <= 2 ? date.year - 1 : date.year;
-    int64_t era = (year >= 0 ? year : year - 399) / 400;
-    int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    int64_t from_march = month <= 2 ? (int64_t)year - 1 : year;
+    int64_t era = (from_march >= 0 ? from_march : from_march - 399) / 400;
+    int64_t year_of_era = from_march - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
     return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
            719468;
+}
+
+static int64_t day_number(struct date date)
+{
+    return date_number(date.year, date.month, date.day);
 }
 
 int64_t date_days_between(int64_t a, int64_t b)

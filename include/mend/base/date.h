@@ -19,6 +19,13 @@ struct date {
 /* Local date and time of WALL seconds since 1970 UTC. */
 struct date date_of(int64_t wall);
 
+/*
+ * Days since 1970-01-01 of a calendar date, by the Gregorian calendar in all years. A day of the
+ * month beyond its end counts on into the next. days_from_civil in Howard Hinnant's
+ * "chrono-Compatible Low-Level Date Algorithms".
+ */
+int64_t date_number(int year, int month, int day);
+
 /* Days from A's calendar day to B's, by the local calendar; negative when B is earlier. */
 int64_t date_days_between(int64_t a, int64_t b);
 
