@@ -96,9 +96,9 @@ enum trend_verdict {
  * It is a rule of thumb for choosing kind words and no test of significance; none may be claimed.
  * Answers of one person hang together from week to week, seven scales are looked at together, and
  * the words are chosen after looking. With four answers on each side that wobble by a point and a
- * half, "lower" or "higher" is said in a third of all comparisons in which nothing moved, "clearly"
- * in one of twenty (tests/unit/practice/trend_test.c counts both). So no verdict is told without
- * both counts and spreads.
+ * half, some change is said in a third of all comparisons in which nothing moved, a clear one in
+ * one of twenty (tests/unit/practice/trend_test.c counts both). So no verdict is told without both
+ * counts and spreads.
  */
 enum trend_verdict trend_verdict(const struct trend_summary *before,
                                  const struct trend_summary *now);
