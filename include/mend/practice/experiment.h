@@ -47,19 +47,19 @@ int32_t experiment_asks_on(const struct experiment_pair *experiment);
 /* Told early is told. */
 enum experiment_state experiment_state(const struct experiment_pair *experiment, int32_t today);
 
-enum experiment_outcome {
+enum experiment_result {
     EXPERIMENT_UNKNOWN, /* either number is open, or it was let go */
     EXPERIMENT_WORSE,
     EXPERIMENT_AS, /* at most EXPERIMENT_NEAR apart: about as predicted */
     EXPERIMENT_BETTER,
-    EXPERIMENT_OUTCOMES
+    EXPERIMENT_RESULTS
 };
 
 /*
  * One point apart is about as predicted, because nobody predicts more exactly than to a point; a
  * rule of thumb, as in trend.h.
  */
-enum experiment_outcome experiment_outcome(const struct experiment_pair *experiment);
+enum experiment_result experiment_result(const struct experiment_pair *experiment);
 
 /* ---- over time ---- */
 

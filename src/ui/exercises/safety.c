@@ -35,13 +35,6 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
     keys_add(list, "d", _("delete what was ticked"), true);
 }
 
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise; /* never put into words */
-    (void)values;
-    (void)out;
-}
-
 /*
  * Nothing ticked says nothing: the check counts as taken only by what was. A page without "none" is
  * answered by leaving it empty, once something was ticked on another one in the same visit.
@@ -79,6 +72,6 @@ const struct exercise_type exercise_safety = {
     .draw = draw,
     .event = event,
     .keys = keys,
-    .describe = describe,
+    .describe = exercise_no_words,
     .settle = settle,
 };

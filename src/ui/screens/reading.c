@@ -22,6 +22,7 @@ static const struct key_row everywhere[] = {
      false},
     {"F1", N_("help now; Esc comes back here"), false},
     {"1 to 7", N_("the screens; Tab and Shift-Tab go through them"), false},
+    {"/", N_("search what you wrote"), false},
     {"Esc, q", N_("back; on Today q quits"), false},
     {"?", N_("this list"), false},
 };
@@ -33,7 +34,6 @@ static const char leaving[] =
        "somebody who watches this computer still sees what you do.");
 
 static const char *const later[TABS] = {
-    [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
     [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
 };

@@ -48,23 +48,23 @@ static void test_its_time(void **state)
     }
 }
 
-static void test_outcomes(void **state)
+static void test_results(void **state)
 {
     (void)state;
     for (int predicted = OPEN; predicted <= 10; predicted++)
         for (int actual = OPEN; actual <= 10; actual++) {
             struct experiment_pair one = told(TODAY, predicted, actual);
-            enum experiment_outcome expected = predicted < 0 || actual < 0 ? EXPERIMENT_UNKNOWN
-                                               : actual <= predicted - 2   ? EXPERIMENT_WORSE
-                                               : actual >= predicted + 2   ? EXPERIMENT_BETTER
-                                                                           : EXPERIMENT_AS;
-            assert_int_equal(experiment_outcome(&one), expected);
+            enum experiment_result expected = predicted < 0 || actual < 0 ? EXPERIMENT_UNKNOWN
+                                              : actual <= predicted - 2   ? EXPERIMENT_WORSE
+                                              : actual >= predicted + 2   ? EXPERIMENT_BETTER
+                                                                          : EXPERIMENT_AS;
+            assert_int_equal(experiment_result(&one), expected);
             one.is_let_go = true;
-            assert_int_equal(experiment_outcome(&one), EXPERIMENT_UNKNOWN);
+            assert_int_equal(experiment_result(&one), EXPERIMENT_UNKNOWN);
         }
     struct experiment_pair one = told(TODAY, 3, 8);
     one.told = DAY_NONE;
-    assert_int_equal(experiment_outcome(&one), EXPERIMENT_UNKNOWN);
+    assert_int_equal(experiment_result(&one), EXPERIMENT_UNKNOWN);
 }
 
 static void test_tally(void **state)
@@ -151,7 +151,7 @@ static void test_at_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_its_time),  cmocka_unit_test(test_outcomes),
+        cmocka_unit_test(test_its_time),  cmocka_unit_test(test_results),
         cmocka_unit_test(test_tally),     cmocka_unit_test(test_series),
         cmocka_unit_test(test_at_random),
     };

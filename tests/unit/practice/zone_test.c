@@ -95,7 +95,7 @@ static long ahead(int64_t wall)
 static void expect_day(const char *zone, int64_t at, int ends_at, int32_t expected)
 {
     int32_t found = day_of(at, ends_at);
-    char is[DAY_TEXT], should[DAY_TEXT];
+    char is[DAY_SIZE], should[DAY_SIZE];
     day_print(found, is);
     day_print(expected, should);
     if (found != expected)
@@ -331,7 +331,7 @@ static void test_cases(void **state)
         {"Pacific/Kwajalein", "1969-10-01 12:00", 0, "1969-10-01"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        char text[DAY_TEXT];
+        char text[DAY_SIZE];
         if (!set_zone(rows[i].zone))
             continue;
         day_print(day_of(at_utc(rows[i].utc), rows[i].ends_at), text);
