@@ -115,8 +115,8 @@ int64_t day_number(struct day day)
            719468;
 }
 
-/* civil_from_days, from the same place; for days since the year 0 only. */
-static struct day day_from_number(int64_t number)
+/* civil_from_days, from the same place. */
+struct day day_from_number(int64_t number)
 {
     int64_t days = number + 719468;
     int64_t era = days / 146097;
