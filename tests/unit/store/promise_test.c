@@ -234,6 +234,9 @@ static void a_smaller_one_ends_the_one_before_and_keeps_the_line(void **state)
     expect_line(room, least, "big least ");
     must(room, store_record_delete(room->store, big, &room->fault));
     expect_line(room, least, "least ");
+    must(room, store_promise_get(room->store, least, &promise, &room->fault));
+    assert_false(promise.smaller); /* than nothing */
+    promise_free(&promise);
 }
 
 static void a_promise_that_ended_earlier_keeps_its_end(void **state)

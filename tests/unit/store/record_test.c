@@ -72,7 +72,10 @@ static void changed_words_are_found_instead_of_the_old_ones(void **state)
     fill(room);
     must(room, store_promise_change(room->store, 1, 1, &(struct promise_words){.text = "sparrow"},
                                     NULL, &room->fault));
+    set_mark(room, 1, TODAY, MARK_NOT, "NOTED XQZYXWVUTSRQP");
+    assert_true(home_holds(room, "qzyxwvutsrqp")); /* in the index, whose letters are small */
     set_mark(room, 1, TODAY, MARK_NOT, "sparrow, too");
+    assert_false(home_holds(room, "qzyxwvutsrqp"));
     expect_records(room, "sparrow", "note 2 of 1, promise 1 of 1");
     expect_records(room, "canary one", "");
     expect_records(room, "canary two", "");
