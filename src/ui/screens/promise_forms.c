@@ -367,7 +367,7 @@ static void put_number(struct pairs *values, const char *key, int number)
 
 static void put_day_value(struct pairs *values, const char *key, int32_t day)
 {
-    char text[DAY_TEXT];
+    char text[DAY_SIZE];
     day_print(day, text);
     put(values, key, text);
 }
