@@ -99,12 +99,12 @@ static const char *prompt_text(struct ui *ui, const char *name)
 static void open_draft(struct journal *journal)
 {
     const struct draft *draft = &journal->drafts.items[journal->draft];
-    const char *text = pairs_get(&draft->values, WRITING_TEXT);
-    struct write_start start = {.text = text ? text : ""};
+    struct write_start start = {0};
     if (!writing_read(draft->exercise, &start.writing)) {
         ui_notice(journal->ui, _("A newer mend wrote this. It stays as it is."));
         return;
     }
+    start.writing.begun = draft->id;
     start.prompt = prompt_text(journal->ui, start.writing.origin.prompt);
     if (start.writing.id)
         ui_push(journal->ui, &screen_entry, &start.writing.id);

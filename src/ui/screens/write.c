@@ -60,23 +60,45 @@ static void free_write(struct write *write)
     free(write);
 }
 
+/* The editor on TEXT, and the draft that follows it. */
+static enum err begin(struct write *write, const char *text, const char *prompt,
+                      struct fault *fault)
+{
+    write->editor = editor_new(text, strlen(text));
+    write->prompt = prompt ? strdup(prompt) : NULL;
+    return write->editor && (!prompt || write->prompt) ? open_draft(write, fault)
+                                                       : fault_set_memory(fault);
+}
+
+/* On what the draft says by now. What is damaged in it is told, and the rest gone on with. */
+static enum err resume(struct write *write, const char *prompt, struct fault *fault)
+{
+    char *text = NULL;
+    enum err err = session_journal_resume(write->ui->session, &write->writing, &text, fault);
+    if (err == ERR_FORMAT)
+        ui_notice(write->ui, fault->text);
+    if (!err || err == ERR_FORMAT)
+        err = begin(write, text, prompt, fault);
+    if (text)
+        explicit_bzero(text, strlen(text));
+    free(text);
+    return err;
+}
+
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
     const struct write_start *start = argument;
     struct write *write = calloc(1, sizeof *write);
     if (!write)
         return fault_set_memory(fault);
-    const char *text = start->text ? start->text : "";
-    bool goes_on = *start->writing.draft != '\0';
+    bool goes_on = start->writing.begun != 0;
     write->ui = screen->ui;
     write->writing = start->writing;
     write->burn = start->burn;
     if (!goes_on)
         writing_name(screen->ui->session, &write->writing);
-    write->editor = editor_new(text, strlen(text));
-    write->prompt = start->prompt ? strdup(start->prompt) : NULL;
-    enum err err = write->editor && (!start->prompt || write->prompt) ? open_draft(write, fault)
-                                                                      : fault_set_memory(fault);
+    enum err err = goes_on ? resume(write, start->prompt, fault)
+                           : begin(write, start->text ? start->text : "", start->prompt, fault);
     if (err) {
         free_write(write);
         return err;
