@@ -22,6 +22,21 @@ static void apply_filter(struct journal *journal)
     };
 }
 
+/* No word of a sealed entry is in a list, not as a draft either. */
+static void look_for_seals(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->drafts.count && i < DRAFTS_SHOWN; i++) {
+        struct writing writing;
+        struct journal_entry entry = {0};
+        journal->draft_sealed[i] =
+            writing_read(journal->drafts.items[i].exercise, &writing) && writing.id &&
+            store_journal_get(session_store(journal->ui->session), writing.id, &entry, NULL) ==
+                OK &&
+            entry.sealed;
+        journal_entry_free(&entry);
+    }
+}
+
 static void reload(struct journal *journal)
 {
     struct session *session = journal->ui->session;
@@ -32,6 +47,7 @@ static void reload(struct journal *journal)
     drafts_free(&journal->drafts);
     if (!err && !journal->filter.trash)
         err = session_journal_drafts(session, &journal->drafts, &ignored);
+    look_for_seals(journal);
     int last = (int)journal->drafts.count - 1;
     if (journal->draft > last)
         journal->draft = last;
@@ -186,7 +202,7 @@ static void uncovered(struct screen *screen)
 static void move(struct journal *journal, int rows)
 {
     struct fault fault = {0};
-    int drafts = (int)journal->drafts.count;
+    int drafts = journal->drafts.count > DRAFTS_SHOWN ? DRAFTS_SHOWN : (int)journal->drafts.count;
     bool entries = journal->list.items.count > 0;
     if (journal->draft >= 0) {
         int to = journal->draft + rows;
@@ -221,29 +237,40 @@ static void open_selected(struct journal *journal)
         ui_push(journal->ui, &screen_entry, &item->id);
 }
 
+/* Selects what was clicked, and opens what was selected already. */
+static void click_on(struct journal *journal, int draft, int entry)
+{
+    bool again = draft >= 0 ? journal->draft == draft
+                            : journal->draft < 0 && journal->list.selected == entry;
+    journal->draft = draft;
+    if (draft < 0)
+        journal->list.selected = entry;
+    if (again)
+        open_selected(journal);
+}
+
+static bool is_at(const struct journal *journal, int entry, int row)
+{
+    int top = journal->rows[entry];
+    bool second = journal->two_rows && *journal->list.items.items[entry].preview;
+    return top >= 0 && (row == top || (second && row == top + 1));
+}
+
 static void click(struct screen *screen, const struct event *event)
 {
     struct journal *journal = screen->state;
     int row = event->row - screen->body.row;
-    for (int i = 0; i < (int)journal->drafts.count && i < 64; i++) {
-        if (journal->draft_rows[i] != row)
-            continue;
-        bool again = journal->draft == i;
-        journal->draft = i;
-        if (again)
-            open_selected(journal);
-        return;
+    for (int i = 0; i < (int)journal->drafts.count && i < DRAFTS_SHOWN; i++) {
+        if (journal->draft_rows[i] == row) {
+            click_on(journal, i, 0);
+            return;
+        }
     }
     for (int i = 0; i < (int)journal->list.items.count; i++) {
-        if (journal->rows[i] != row && journal->rows[i] + 1 != row)
-            continue;
-        bool again = journal->draft < 0 && journal->list.selected == i;
-        journal->draft = -1;
-        journal->list.selected = i;
-        if (again)
-            open_selected(journal);
-        if (journal->rows[i] == row)
+        if (is_at(journal, i, row)) {
+            click_on(journal, -1, i);
             return;
+        }
     }
 }
 

@@ -11,6 +11,7 @@
 #include "mend/base/utf8.h"
 
 enum { WIDE = 96, LIST_COLUMNS = 46, GAP = 3, TITLE_COLUMN = 4, TAGS_LEAST = 60 };
+enum { ENTRY_ROWS = 3 /* a day, a title, its second line */ };
 
 /* ---- the line above the list ---- */
 
@@ -58,30 +59,51 @@ static void put_first_line(const char *text, struct str *out)
         str_puts(out, _("(only blanks)"));
 }
 
+static void draw_draft(struct journal *journal, struct view *view, int row, int index)
+{
+    const struct draft *draft = &journal->drafts.items[index];
+    const char *words = pairs_get(&draft->values, WRITING_TEXT);
+    bool selected = journal->draft == index;
+    struct str text = {0};
+    if (journal->draft_sealed[index])
+        str_puts(&text, _("(sealed)"));
+    else
+        put_first_line(words ? words : "", &text);
+    str_printf(&text, " %s ", glyph(GLYPH_DOT));
+    date_put_moment(&text, draft->updated_at);
+    journal->draft_rows[index] = row;
+    if (selected) {
+        view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+        view_cursor(view, row, TITLE_COLUMN);
+    }
+    view_cut(view, row, TITLE_COLUMN, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
+             view->columns - TITLE_COLUMN);
+    str_free(&text);
+}
+
+/* Those around the selected one, so that some rows are left for the entries. */
 static int draw_drafts(struct journal *journal, struct view *view, int row)
 {
     int start = row;
-    if (!journal->drafts.count)
+    int count = (int)journal->drafts.count;
+    int room = view->rows - row - 2 - (journal->list.items.count ? ENTRY_ROWS : 0);
+    memset(journal->draft_rows, -1, sizeof journal->draft_rows);
+    if (!count)
         return 0;
-    view_cut(view, row++, 0, STYLE_NOTICE, _("Begun, not finished"), view->columns);
-    for (size_t i = 0; i < journal->drafts.count && i < 64 && row < view->rows; i++) {
-        const struct draft *draft = &journal->drafts.items[i];
-        const char *words = pairs_get(&draft->values, WRITING_TEXT);
-        bool selected = journal->draft == (int)i;
-        struct str text = {0};
-        put_first_line(words ? words : "", &text);
-        str_printf(&text, " %s ", glyph(GLYPH_DOT));
-        date_put_moment(&text, draft->updated_at);
-        journal->draft_rows[i] = row;
-        if (selected) {
-            view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
-            view_cursor(view, row, TITLE_COLUMN);
-        }
-        view_cut(view, row, TITLE_COLUMN, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
-                 view->columns - TITLE_COLUMN);
-        str_free(&text);
-        row++;
-    }
+    if (count > DRAFTS_SHOWN)
+        count = DRAFTS_SHOWN;
+    if (room < 1)
+        room = 1;
+    int first = journal->draft >= room ? journal->draft - room + 1 : 0;
+    int end = first + room < count ? first + room : count;
+    struct str head = {0};
+    str_puts(&head, _("Begun, not finished"));
+    if (end - first < (int)journal->drafts.count)
+        str_printf(&head, ": %zu", journal->drafts.count);
+    view_cut(view, row++, 0, STYLE_NOTICE, str_text(&head), view->columns);
+    str_free(&head);
+    for (int i = first; i < end; i++)
+        draw_draft(journal, view, row++, i);
     return row - start + 1;
 }
 
@@ -181,12 +203,12 @@ static void follow(struct journal *journal, int rows, bool wide)
 static void draw_entries(struct journal *journal, struct view *view, int row, bool wide)
 {
     int count = (int)journal->list.items.count;
-    memset(journal->rows, -1, sizeof journal->rows);
     if (!count)
         return;
     follow(journal, view->rows - row, wide);
     int i = journal->list.top;
-    while (i < count && row + height(journal, i, wide) <= view->rows) {
+    int selected = journal->list.selected; /* is drawn even if not all of it fits */
+    while (i < count && (row + height(journal, i, wide) <= view->rows || i == selected)) {
         row += draw_item(journal, view, row, i, wide);
         i++;
     }
@@ -286,6 +308,8 @@ void journal_draw(struct journal *journal, struct view *body)
     bool asks = deletes || line_is_open(&journal->line);
     list.rows -= deletes ? 2 : asks ? 1 : 0;
     int row = 1;
+    memset(journal->rows, -1, sizeof journal->rows);
+    journal->two_rows = !wide;
     row += draw_filter(journal, &list, row);
     row += draw_drafts(journal, &list, row);
     if (journal->list.items.count && !journal->fault.code)
