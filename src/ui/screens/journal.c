@@ -111,6 +111,15 @@ static const char *prompt_text(struct ui *ui, const char *name)
     return NULL;
 }
 
+static bool is_there(struct journal *journal, int64_t id)
+{
+    struct journal_entry entry = {0};
+    struct store *store = session_store(journal->ui->session);
+    bool there = id && store_journal_get(store, id, &entry, NULL) != ERR_NOT_FOUND;
+    journal_entry_free(&entry);
+    return there;
+}
+
 /* A draft of an entry that is there is offered beside it, by the reader. */
 static void open_draft(struct journal *journal)
 {
@@ -122,7 +131,7 @@ static void open_draft(struct journal *journal)
     }
     start.writing.begun = draft->id;
     start.prompt = prompt_text(journal->ui, start.writing.origin.prompt);
-    if (start.writing.id)
+    if (is_there(journal, start.writing.id))
         ui_push(journal->ui, &screen_entry, &start.writing.id);
     else
         ui_push(journal->ui, &screen_write, &start);
