@@ -179,7 +179,7 @@ bool book_pages_hold(const char *home, const char *text)
     sqlite3_int64 length = 0;
     char *path = store_path(home);
     const char *vfs = session_has_passphrase(session) ? vault_vfs_name() : NULL;
-    assert_int_equal(SQLITE_OK, sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, vfs));
+    assert_int_equal(SQLITE_OK, sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, vfs));
     unsigned char *pages = sqlite3_serialize(db, "main", &length, 0);
     assert_non_null(pages);
     assert_non_null(memmem(pages, (size_t)length, "journal_entry", 13)); /* they can be read */
@@ -228,6 +228,7 @@ void book_pass_at(struct rig *rig)
 
 void book_leave(struct rig *rig)
 {
+    rig_sync(rig);
     rig_script(rig, "<C-x>");
     rig_expect_exit(rig, 0);
     rig_stop(rig);

@@ -59,7 +59,7 @@ void book_says_at(struct rig *rig, const char *text);
 #define book_pass(rig) book_pass_at(RIG_HERE(rig))
 void book_pass_at(struct rig *rig);
 
-/* Ctrl-X, and it has ended well. */
+/* Ctrl-X once all that was typed has been done, and it has ended well. */
 void book_leave(struct rig *rig);
 
 /* Do LENGTH bytes at WANTED stand anywhere in the program's memory? Skips where that is hidden. */
