@@ -181,9 +181,11 @@ bool book_pages_hold(const char *home, const char *text)
     const char *vfs = session_has_passphrase(session) ? vault_vfs_name() : NULL;
     assert_int_equal(SQLITE_OK, sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, vfs));
     unsigned char *pages = sqlite3_serialize(db, "main", &length, 0);
-    assert_non_null(pages);
-    assert_non_null(memmem(pages, (size_t)length, "journal_entry", 13)); /* they can be read */
-    bool found = memmem(pages, (size_t)length, text, strlen(text)) != NULL;
+    if (sqlite3_errcode(db) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    /* A file in which nothing was kept yet has no page. */
+    assert_true(!pages || memmem(pages, (size_t)length, "journal_entry", 13));
+    bool found = pages && memmem(pages, (size_t)length, text, strlen(text));
     sqlite3_free(pages);
     sqlite3_close(db);
     free(path);
