@@ -19,13 +19,32 @@ struct answer_job {
     struct fault *fault;
 };
 
+/*
+ * The question at both ends of a lesson is asked anew each time one goes through it: once the other
+ * end was answered after NEWEST, the same number is another answer.
+ */
+static bool is_asked_anew(const struct answer_job *job, const struct answer *newest)
+{
+    struct answers other = {0};
+    bool before = strcmp(job->exercise, TENSION_BEFORE) == 0;
+    bool anew = false;
+    if (!before && strcmp(job->exercise, TENSION_AFTER) != 0)
+        return false;
+    if (store_answer_list(job->store, job->lesson, before ? TENSION_AFTER : TENSION_BEFORE, 1,
+                          &other, NULL) == OK)
+        anew = other.count > 0 && other.items[0].id > newest->id;
+    answers_free(&other);
+    return anew;
+}
+
 static void answer_run(void *argument)
 {
     struct answer_job *job = argument;
     struct answers newest = {0};
     job->err = store_answer_list(job->store, job->lesson, job->exercise, 1, &newest, job->fault);
-    job->added = job->values->count > 0 &&
-                 !(newest.count > 0 && pairs_equal(&newest.items[0].values, job->values));
+    bool stands = newest.count > 0 && pairs_equal(&newest.items[0].values, job->values) &&
+                  !is_asked_anew(job, &newest.items[0]);
+    job->added = job->values->count > 0 && !stands;
     if (!job->err && job->added)
         job->err = store_answer_add(job->store, job->lesson, job->exercise, job->kind, job->values,
                                     NULL, job->fault);
@@ -45,7 +64,7 @@ enum err session_answer(struct session *session, const char *lesson, const char 
     session_run(session, answer_run, &job);
     if (added)
         *added = job.added && !job.err;
-    return job.err;
+    return job.err ? job.err : session_keep_safety(session, fault);
 }
 
 struct forget_job {

@@ -95,7 +95,7 @@ enum err session_journal_save(struct session *session, struct writing *writing, 
     writing->seen = change->version;
     writing->begun = 0;
     writing_name(session, writing);
-    return OK;
+    return session_keep_safety(session, fault);
 }
 
 enum err session_journal_resume(struct session *session, const struct writing *writing, char **text,

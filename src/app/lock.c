@@ -182,7 +182,7 @@ enum err session_choose_passphrase(struct session *session, const char *passphra
     struct fault ignored = {0}; /* at worst the next opening cannot tell when this one was */
     if (vault_attempts_opened(session->vault, clock_wall(session->clock), &ignored))
         session->attempts.opened_at = 0;
-    return OK;
+    return session_keep_safety(session, fault);
 }
 
 enum err session_erase(struct session *session, struct fault *fault)

@@ -100,7 +100,7 @@ static enum err look_at_tension(struct store *store, const char *lesson, bool *t
     if (!err)
         err = store_answer_list(store, lesson, TENSION_BEFORE, BEFORE_MOST, &before, fault);
     for (size_t i = 0; !err && after.count && i < before.count; i++) {
-        if (before.items[i].made_at > after.items[0].made_at)
+        if (before.items[i].id > after.items[0].id)
             continue;
         tension = tension_of(&before.items[i]);
         break;

@@ -110,6 +110,24 @@ void ask_free(struct answer_line *line)
 
 /* ---- questions ---- */
 
+enum err ask_word(const struct asked *asked, const char *prompt, const char *word,
+                  const char *otherwise, struct fault *fault)
+{
+    struct answer_line line = {0};
+    struct asked terminal = *asked;
+    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return fault_set(fault, ERR_INPUT,
+                         _("There is no terminal to ask at. --yes goes on without asking."));
+    close(fd);
+    terminal.passphrase_fd = -1;
+    enum err err = ask_line(&terminal, prompt, true, &line, fault);
+    if (!err && strcmp(line.bytes, word) != 0)
+        err = fault_set(fault, ERR_CANCELLED, "%s", otherwise);
+    ask_free(&line);
+    return err;
+}
+
 /* What the unlock screen would take for a key, or not take at all, must not get into one. */
 static bool can_be_typed(const struct answer_line *line)
 {

@@ -20,6 +20,13 @@ enum err ask_line(const struct asked *asked, const char *prompt, bool echo,
                   struct answer_line *line, struct fault *fault) MUST_CHECK;
 void ask_free(struct answer_line *line);
 
+/*
+ * Has WORD typed at the terminal, never taken from --passphrase-fd, before something that cannot be
+ * taken back. Another word is ERR_CANCELLED with the sentence OTHERWISE. For commands with --yes.
+ */
+enum err ask_word(const struct asked *asked, const char *prompt, const char *word,
+                  const char *otherwise, struct fault *fault) MUST_CHECK;
+
 /* A new passphrase: twice at the terminal, where two that differ are ERR_INPUT. */
 enum err ask_new(const struct asked *asked, struct answer_line *line,
                  struct fault *fault) MUST_CHECK;

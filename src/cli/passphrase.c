@@ -261,16 +261,15 @@ int command_passphrase_recover(const struct asked *asked)
 /* ---- erase ---- */
 
 static const char erasing[] =
-    N_("This makes all that mend keeps here unreadable and removes it. It reaches neither backups "
-       "and snapshots nor what an SSD holds back; your shell's history keeps the commands you "
-       "typed.\n");
+    N_("This makes all that mend keeps here unreadable and removes it.\n");
+
+static const char beyond_reach[] =
+    N_("It reaches neither backups and snapshots nor what an SSD holds back; your shell's history "
+       "keeps the commands you typed.\n");
 
 static enum err erase(const struct asked *asked, const struct opening *opening,
                       struct opened *opened, struct fault *fault)
 {
-    struct answer_line line = {0};
-    struct asked terminal = *asked;
-    terminal.passphrase_fd = -1;
     enum err err = opening_look(opening, opened, fault);
     if (!err && opened->kind == VAULT_FOREIGN)
         err = fault_set(fault, ERR_FORMAT,
@@ -279,16 +278,16 @@ static enum err erase(const struct asked *asked, const struct opening *opening,
                         opened->path);
     if (!err && !asked->yes) {
         fputs(_(erasing), stdout);
+        fputs(_(beyond_reach), stdout);
         printf("%s\n", opened->path);
-        err = ask_line(&terminal, _("Type erase to go on:"), true, &line, fault);
-        if (!err && strcmp(line.bytes, "erase") != 0)
-            err = fault_set(fault, ERR_CANCELLED, _("Nothing was erased."));
+        err = ask_word(asked, _("Type erase to go on:"), "erase", _("Nothing was erased."), fault);
     }
-    ask_free(&line);
     if (!err)
         err = vault_erase(opened->path, fault);
     if (!err)
         fputs(_("Erased.\n"), stdout);
+    if (!err && asked->yes)
+        fputs(_(beyond_reach), stdout); /* else it was said before */
     return err;
 }
 

@@ -32,17 +32,10 @@ static const char *find_sheet(const char *name)
 /* At the terminal, for standard output may be the printer's already. */
 static enum err warn(const struct asked *asked, struct fault *fault)
 {
-    struct answer_line line = {0};
-    struct asked terminal = *asked;
     if (asked->yes)
         return OK;
-    terminal.passphrase_fd = -1;
     fputs(_(warning), stderr);
-    enum err err = ask_line(&terminal, _("Type print to go on:"), true, &line, fault);
-    if (!err && strcmp(line.bytes, "print") != 0)
-        err = fault_set(fault, ERR_CANCELLED, _("Nothing was printed."));
-    ask_free(&line);
-    return err;
+    return ask_word(asked, _("Type print to go on:"), "print", _("Nothing was printed."), fault);
 }
 
 static enum err read_plan(const struct asked *asked, const char *sheet, struct content *content,

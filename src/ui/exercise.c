@@ -77,6 +77,8 @@ static enum err reload_earlier(struct exercise_view *view, struct fault *fault)
 
 static bool given_in_this_visit(const struct exercise_view *view)
 {
+    if (!view->visit)
+        return view->earlier.count > 0;
     for (int i = 0; view->earlier.count && i < view->visit->count; i++)
         if (view->visit->answers[i] == view->earlier.items[0].id)
             return true;
@@ -104,9 +106,22 @@ static enum err load_values(struct exercise_view *view, struct fault *fault)
     return pairs_copy(&view->values, newest, fault);
 }
 
-static enum err load(struct exercise_view *view, struct fault *fault)
+/* A record stands in the place of the newest answer, so that what changes it becomes a draft. */
+static enum err stand_in(struct exercise_view *view, const struct pairs *record,
+                         struct fault *fault)
 {
-    enum err err = reload_earlier(view, fault);
+    if (!record->count)
+        return OK;
+    view->earlier.items = calloc(1, sizeof *view->earlier.items);
+    if (!view->earlier.items)
+        return fault_set_memory(fault);
+    view->earlier.count = 1;
+    return pairs_copy(&view->earlier.items[0].values, record, fault);
+}
+
+static enum err load(struct exercise_view *view, const struct pairs *record, struct fault *fault)
+{
+    enum err err = record ? stand_in(view, record, fault) : reload_earlier(view, fault);
     if (!err)
         err = load_values(view, fault);
     if (!err)
@@ -116,9 +131,10 @@ static enum err load(struct exercise_view *view, struct fault *fault)
     return err;
 }
 
-enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise *exercise,
-                       const struct exercise_type *type, struct visit *visit, bool held,
-                       struct exercise_view **out, struct fault *fault)
+static enum err open_view(struct ui *ui, const char *lesson, const struct exercise *exercise,
+                          const struct exercise_type *type, struct visit *visit, bool held,
+                          const struct pairs *record, struct exercise_view **out,
+                          struct fault *fault)
 {
     *out = NULL;
     struct exercise_view *view = calloc(1, sizeof *view);
@@ -132,13 +148,27 @@ enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise 
     view->visit = visit;
     view->held = held;
     view->burning = view->type->unkept || strcmp(exercise_field(exercise, "keep"), "no") == 0;
-    enum err err = load(view, fault);
+    enum err err = load(view, record, fault);
     if (err) {
         exercise_close(view);
         return err;
     }
     *out = view;
     return OK;
+}
+
+enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise *exercise,
+                       const struct exercise_type *type, struct visit *visit, bool held,
+                       struct exercise_view **view, struct fault *fault)
+{
+    return open_view(ui, lesson, exercise, type, visit, held, NULL, view, fault);
+}
+
+enum err exercise_open_record(struct ui *ui, const char *lesson, const struct exercise *exercise,
+                              const struct exercise_type *type, const struct pairs *values,
+                              struct exercise_view **view, struct fault *fault)
+{
+    return open_view(ui, lesson, exercise, type, NULL, false, values, view, fault);
 }
 
 void exercise_close(struct exercise_view *view)
@@ -201,8 +231,9 @@ static const struct exercise_text *find_text(const struct exercise_view *view, c
     return NULL;
 }
 
-/* What the answer will hold: the values that say something, the texts, and what follows. */
-static enum err collect(const struct exercise_view *view, struct pairs *values, struct fault *fault)
+/* The values that say something, the texts, and what follows from them. */
+enum err exercise_values(const struct exercise_view *view, struct pairs *values,
+                         struct fault *fault)
 {
     enum err err = OK;
     for (size_t i = 0; i < view->values.count && !err; i++) {
@@ -223,7 +254,7 @@ static enum err collect(const struct exercise_view *view, struct pairs *values, 
 static bool equals_newest(const struct exercise_view *view)
 {
     struct pairs values = {0};
-    bool equal = view->earlier.count && collect(view, &values, NULL) == OK &&
+    bool equal = view->earlier.count && exercise_values(view, &values, NULL) == OK &&
                  pairs_equal(&values, &view->earlier.items[0].values);
     pairs_free(&values);
     return equal;
@@ -382,7 +413,7 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
         view->type->settle(view);
     if (view->burning)
         return OK;
-    enum err err = collect(view, &values, fault);
+    enum err err = exercise_values(view, &values, fault);
     if (!err && touched)
         err = session_answer(view->ui->session, view->lesson, view->exercise->id, view->type->name,
                              &values, added, fault);
@@ -396,6 +427,30 @@ enum err exercise_commit(struct exercise_view *view, bool *added, struct fault *
         set_kept(view);
     pairs_free(&values);
     return err;
+}
+
+/* ---- kinds that have less ---- */
+
+bool exercise_no_event(struct exercise_view *view, int stop, const struct event *event)
+{
+    (void)view;
+    (void)stop;
+    (void)event;
+    return false;
+}
+
+void exercise_no_keys(const struct exercise_view *view, int stop, struct key_list *list)
+{
+    (void)view;
+    (void)stop;
+    (void)list;
+}
+
+void exercise_no_words(const struct exercise *exercise, const struct pairs *values, struct str *out)
+{
+    (void)exercise;
+    (void)values;
+    (void)out;
 }
 
 /* ---- shared drawing ---- */
@@ -507,77 +562,4 @@ void exercise_earlier_dates(const struct exercise_view *view, struct view *page,
         exercise_earlier_cell(view, page, row, i, count, str_text(&date));
         str_free(&date);
     }
-}
-
-int exercise_number(const char *value)
-{
-    char *end;
-    if (*value < '0' || *value > '9')
-        return -1;
-    long number = strtol(value, &end, 10);
-    return *end || number > 10 ? -1 : (int)number;
-}
-
-void exercise_scale(struct view *page, int row, int column, const char *value)
-{
-    int number = exercise_number(value);
-    if (strcmp(value, "-") == 0) {
-        view_printf(page, row, column, STYLE_DIM, "%s  %s", glyph(GLYPH_UNSET), _("not now"));
-        return;
-    }
-    if (number < 0) {
-        view_repeat(page, row, column, STYLE_DIM, glyph(GLYPH_UNSET), 11);
-        return;
-    }
-    view_repeat(page, row, column, STYLE_ACCENT, glyph(GLYPH_BAR), number);
-    view_puts(page, row, column + number, STYLE_ACCENT, glyph(GLYPH_KNOB));
-    view_repeat(page, row, column + number + 1, STYLE_DIM, glyph(GLYPH_TRACK), 10 - number);
-    view_printf(page, row, column + 13, STYLE_STRONG, "%d", number);
-}
-
-static void set_number(struct exercise_view *view, const char *key, int number)
-{
-    char text[8];
-    snprintf(text, sizeof text, "%d", number < 0 ? 0 : number > 10 ? 10 : number);
-    exercise_set(view, key, text);
-}
-
-bool exercise_scale_event(struct exercise_view *view, const char *key, int column,
-                          const struct event *event)
-{
-    int number = exercise_number(exercise_value(view, key));
-    if (event->kind == EVENT_CLICK) {
-        if (column < 0 || column > 10)
-            return false;
-        set_number(view, key, column);
-        return true;
-    }
-    if (event->kind != EVENT_KEY)
-        return false;
-    switch (event->key) {
-    case KEYCODE_LEFT:
-    case 'h':
-        set_number(view, key, number < 0 ? 4 : number - 1);
-        return true;
-    case KEYCODE_RIGHT:
-    case 'l':
-        set_number(view, key, number < 0 ? 6 : number + 1);
-        return true;
-    case KEYCODE_DELETE:
-    case KEYCODE_BACKSPACE:
-        if (!*exercise_value(view, key))
-            return false;
-        exercise_set(view, key, "");
-        return true;
-    case 's':
-        exercise_set(view, key, "-");
-        return true;
-    default:
-        break;
-    }
-    if (event->key < '0' || event->key > '9')
-        return false;
-    /* "1" then "0" is ten. */
-    set_number(view, key, event->key == '0' && number == 1 ? 10 : (int)event->key - '0');
-    return true;
 }

@@ -34,6 +34,7 @@ struct stop_place {
 struct visit {
     int64_t answers[VISIT_MOST];
     int count;
+    bool ticked; /* something of the safety check */
 };
 
 /* A value that is free text, with its editor. */
@@ -83,9 +84,9 @@ struct exercise_view {
     const struct exercise_type *type;
     struct pairs values;
     struct answers earlier; /* newest first */
-    struct visit *visit;
-    bool kept;     /* what stands here is the newest answer, not a draft */
-    bool answered; /* the newest answer was given from here */
+    struct visit *visit;    /* NULL: a form over a record */
+    bool kept;              /* what stands here is the newest answer, not a draft */
+    bool answered;          /* the newest answer was given from here */
     struct exercise_text texts[TEXTS_MOST];
     int text_count;
     bool sent;           /* a copy of it went to the journal */
@@ -127,8 +128,17 @@ extern const struct exercise_type exercise_sheet;
 extern const struct exercise_type exercise_safety;
 extern const struct exercise_type exercise_leave;
 
+/* For kinds that take no keys, or that are never put into words. */
+bool exercise_no_event(struct exercise_view *view, int stop, const struct event *event);
+void exercise_no_keys(const struct exercise_view *view, int stop, struct key_list *list);
+void exercise_no_words(const struct exercise *exercise, const struct pairs *values,
+                       struct str *out);
+
 /* True, once, when VIEW is a try of leaving now that is still to be made. */
 bool exercise_leave_try(struct exercise_view *view);
+
+/* Keeps the ticks of VIEW, of the kind safety. */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault) MUST_CHECK;
 
 const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 
@@ -139,6 +149,19 @@ const struct exercise_type *exercise_type_of(enum exercise_kind kind);
 enum err exercise_open(struct ui *ui, const char *lesson, const struct exercise *exercise,
                        const struct exercise_type *type, struct visit *visit, bool held,
                        struct exercise_view **view, struct fault *fault) MUST_CHECK;
+
+/*
+ * The same for a form over a record that is kept elsewhere: with its draft, or else with VALUES,
+ * which then stand there as kept. There are no earlier answers, and none is to be made:
+ * exercise_values() gives what stands here, exercise_empty() drops the draft once it is kept.
+ */
+enum err exercise_open_record(struct ui *ui, const char *lesson, const struct exercise *exercise,
+                              const struct exercise_type *type, const struct pairs *values,
+                              struct exercise_view **view, struct fault *fault) MUST_CHECK;
+
+/* What an answer would hold: values that say something, and texts without blanks around them. */
+enum err exercise_values(const struct exercise_view *view, struct pairs *values,
+                         struct fault *fault) MUST_CHECK;
 void exercise_close(struct exercise_view *view);
 
 /* The value of KEY, "" when there is none. */

@@ -132,8 +132,12 @@ static void erased_is_gone(void **state)
     desk->secrets = NULL;
     MEND(desk, "", "erase"); /* nobody is there to type the word */
     assert_int_equal(desk->status, 1);
+    assert_non_null(strstr(str_text(&desk->out), "neither backups and snapshots"));
+    assert_non_null(strstr(str_text(&desk->errors), "no terminal to ask at. --yes"));
+    assert_null(strstr(str_text(&desk->errors), "assphrase"));
     MEND(desk, "", "erase", "--yes");
     expect_said(desk, "Erased.");
+    expect_said(desk, "neither backups and snapshots nor what an SSD holds back");
     MEND(desk, "", "erase", "--yes");
     assert_int_equal(desk->status, 1);
     MEND(desk, "", "journal", "list");

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -185,6 +186,159 @@ static void test_mouse(void **state)
     folder_remove(home);
 }
 
+/* Key 6 lays Calm on top of a page; a practice later one is where one was, in the same word. */
+static void test_on_top_of_a_page(void **state)
+{
+    (void)state;
+    char *home = begun_home();
+    struct rig *rig = rig_start(.mend_home = home, .rows = 50);
+    rig_script(rig, "<Enter><Tab>half a sen");
+    rig_script(rig, "<Esc>6");
+    rig_expect(rig, "Short practices to steady yourself.");
+    rig_script(rig, "<Down><Enter><Tab>7<Down><Enter><180s><Enter>4<Esc>");
+    rig_expect(rig, "Your answer is kept.");
+    rig_script(rig, "6"); /* from Calm itself it leads no deeper than one wants to go */
+    rig_script(rig, "<Esc><Esc>");
+    rig_expect(rig, "page 1 of 4");
+    rig_expect(rig, "half a sen");
+    rig_script(rig, "<Tab>tence");
+    rig_expect(rig, "half a sentence");
+    leave(rig);
+    folder_remove(home);
+}
+
+/* From every screen that lies on another one, and back to that very screen. */
+static void test_from_everywhere(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *shows;
+    } ways[] = {
+        {"1<Enter><Backspace>", "before you begin"},
+        {"2<Home><Down*3><Enter><End><Enter>ss", "page 3 of 5"},
+        {"2<Home><Down*3><Enter>sss", "That was the last page of this lesson."},
+        {"1<Enter>?", "Ctrl-X"},
+        {"2<End><Up><Enter><Enter>", "Enter goes on to page"},
+        {"2<End><Up><Enter><Enter><Enter>", "page 5 of 5"},
+        {"2<End><Enter>", "My words"},
+        {"1m", "Me and my data"},
+        {"1m<Enter>", "This is for you alone."},
+        {"1m<Down><Enter>", "How I notice that it begins"},
+        {"1m<End><Enter>", "Shift-E erases now."},
+        {"1m<F1>", "In danger now"},
+        {"7c", "Where are you?"},
+        {"7p", "What is here, by the senses"},
+        {"7<Down*5><Enter>", "page 1 of 6"},
+    };
+    char *home = begun_home();
+    struct rig *rig = rig_start(.mend_home = home, .rows = 50);
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        rig_script(rig, "<Esc><Esc><Esc><Esc>");
+        rig_script(rig, ways[i].keys);
+        rig_script(rig, "<Home>"); /* without what was said about the last key */
+        rig_expect(rig, ways[i].shows);
+        char *before = rig_screen_text(rig);
+        rig_script(rig, "6");
+        rig_expect(rig, "Short practices to steady yourself.");
+        rig_script(rig, "<Esc>");
+        char *after = rig_screen_text(rig);
+        if (strcmp(before, after) != 0)
+            rig_fail(rig, "not where one was: %s, which looked like this:\n%s", ways[i].keys,
+                     before);
+        free(before);
+        free(after);
+    }
+    for (char tab = '1'; tab <= '7'; tab++) {
+        const char keys[] = {tab, '6', '\0'};
+        rig_script(rig, "<Esc><Esc><Esc><Esc>");
+        rig_script(rig, keys);
+        rig_expect(rig, "Short practices to steady yourself.");
+    }
+    leave(rig);
+    folder_remove(home);
+}
+
+/* Better, the same and worse are answered differently, and lead to different places. */
+static void test_replies(void **state)
+{
+    (void)state;
+    static const char *const replies[] = {"A little lower.", "About the same.", "It went up.",
+                                          "That is how it is now.", "That is a lot to carry."};
+    static const struct {
+        const char *before, *after;
+        int reply;
+        const char *row; /* which one may go on with; NULL: none */
+        const char *shows;
+    } rows[] = {
+        {"6", "3", 0, NULL, NULL},
+        {"6", "6", 1, NULL, NULL},
+        {"5", "6", 2, "Look at the other practices", "Short practices to steady yourself."},
+        {"6", "7", 2, "Look at the other practices", "Short practices to steady yourself."},
+        {"7", "8", 4, "Help now", "In danger now"},
+        {"10", "8", 4, "Help now", "In danger now"},
+        {"", "4", 3, NULL, NULL},
+        {"", "9", 4, "Help now", "In danger now"},
+    };
+    char *home = begun_home();
+    struct rig *rig = rig_start(.mend_home = home, .rows = 50);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        rig_script(rig, "6<Home><Enter><Tab>");
+        rig_script(rig, rows[i].before);
+        rig_script(rig, "<Down><Down>");
+        rig_script(rig, rows[i].after);
+        for (int j = 0; j < (int)(sizeof replies / sizeof replies[0]); j++)
+            if (rig_shows(rig, replies[j]) != (j == rows[i].reply))
+                rig_fail(rig, "%s to %s: \"%s\"", rows[i].before, rows[i].after, replies[j]);
+        rig_script(rig, "<Down>");
+        if (rows[i].row) {
+            char row[64];
+            snprintf(row, sizeof row, "• %s", rows[i].row);
+            rig_expect(rig, row);
+            rig_script(rig, "<Enter>");
+            rig_expect(rig, rows[i].shows);
+            rig_script(rig, "<Esc>");
+            rig_expect(rig, replies[rows[i].reply]); /* nothing was lost on the way */
+        } else {
+            rig_expect_not(rig, "• Look at");
+            rig_expect_not(rig, "• Help now");
+        }
+        rig_script(rig, "<Esc>");
+        rig_expect(rig, "Your answer is kept.");
+    }
+    leave(rig);
+    folder_remove(home);
+}
+
+/* What helped most often comes first, not what was done last or made things worse. */
+static void test_what_helped_comes_first(void **state)
+{
+    (void)state;
+    char *home = begun_home();
+    struct rig *rig = rig_start(.mend_home = home, .rows = 60);
+    int first, second, third;
+    int column;
+    rig_script(rig, "6<Home><Down><Enter><Tab>8<Down><Down>5<Esc>");
+    rig_expect(rig, "lower afterwards 1 of 1 times");
+    rig_script(rig, "<Home><Enter>"); /* it is the first now; once more */
+    rig_expect(rig, "Hold one hand open");
+    rig_script(rig, "<Tab>7<Down><Down>5<Esc>");
+    rig_expect(rig, "lower afterwards 2 of 2 times");
+    rig_script(rig, "<Home><Down><Enter>"); /* the one that stood first before: not better */
+    rig_expect(rig, "What is here, by the senses");
+    rig_script(rig, "<Tab>5<Down><Down>5<Esc>");
+    rig_find(rig, "Along your fingers", &first, &column);
+    rig_find(rig, "What is here, by the senses", &second, &column);
+    assert_true(first < second);
+    rig_script(rig, "<Home><Down*2><Enter><Tab>5<Down><Down>4<Esc>"); /* and a third: once */
+    rig_expect(rig, "lower afterwards 1 of 1 times");
+    rig_find(rig, "lower afterwards 2 of 2 times", &first, &column);
+    rig_find(rig, "lower afterwards 1 of 1 times", &second, &column);
+    rig_find(rig, "What is here, by the senses", &third, &column);
+    assert_true(first < second && second < third);
+    leave(rig);
+    folder_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +347,10 @@ int main(void)
         cmocka_unit_test(test_nothing_unless_asked),
         cmocka_unit_test(test_the_smallest_window),
         cmocka_unit_test(test_mouse),
+        cmocka_unit_test(test_on_top_of_a_page),
+        cmocka_unit_test(test_from_everywhere),
+        cmocka_unit_test(test_replies),
+        cmocka_unit_test(test_what_helped_comes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -160,8 +160,9 @@ bool session_was_unsaved(struct session *session);
 
 /*
  * Turns VALUES into an answer to EXERCISE (its id; KIND names what sort it is) beside earlier
- * ones, and its draft with it. Nothing is added when VALUES is empty or equals the newest answer;
- * the draft goes all the same. ADDED (may be NULL) tells which.
+ * ones, and its draft with it. Nothing is added when VALUES is empty or equals the newest answer
+ * (but for the question at the ends of a lesson, of another time one went through it); the draft
+ * goes all the same. ADDED (may be NULL) tells which.
  */
 enum err session_answer(struct session *session, const char *lesson, const char *exercise,
                         const char *kind, const struct pairs *values, bool *added,
@@ -226,7 +227,7 @@ enum err session_restart_lesson(struct session *session, const char *lesson,
 /*
  * The safety check. It is a setting and no answer: it never comes into lists, counts, searches or
  * anything that leaves the program. As long as there is no home it is only in memory; it is written
- * with the first page that is noted.
+ * with the first thing that is kept.
  */
 struct safety session_safety(struct session *session);
 

@@ -40,4 +40,55 @@ void date_put_short(struct str *out, int64_t wall, int64_t now);
 /* "today", "yesterday", else like date_put_short(): for "last visit" */
 void date_put_relative(struct str *out, int64_t wall, int64_t now);
 
+/* ---- days without a clock or a zone, as a calendar has them: Gregorian, from 1900 to 2100 ---- */
+
+enum { DAY_SIZE = sizeof "2026-11-21", DAY_FIRST_YEAR = 1900, DAY_LAST_YEAR = 2100 };
+
+struct day {
+    int year;
+    int month; /* 1..12 */
+    int day;   /* 1..31 */
+};
+
+/* The calendar day of WALL, where the person is. */
+struct day day_of(int64_t wall);
+
+/* Reads "2026-11-21". False when TEXT is no day of these years. */
+bool day_read(const char *text, struct day *day);
+
+/* "2026-11-21" into TEXT, DAY_SIZE bytes. */
+void day_write(struct day day, char *text);
+
+/* Days since 1 January 1970. */
+int64_t day_number(struct day day);
+
+/* 0 Sunday .. 6 Saturday */
+int day_weekday(struct day day);
+
+int days_in_month(int year, int month);
+
+/* DAYS later, or earlier when negative; never beyond the first and the last of these years. */
+struct day day_plus(struct day day, int days);
+
+/* The same day of the month MONTHS later, or the last one of a shorter month; likewise. */
+struct day day_plus_months(struct day day, int months);
+
+/* Where a day stands in the grid of its month, whose weeks begin on Monday: row 0..5, column 0..6
+ */
+int day_grid_row(struct day day);
+int day_grid_column(struct day day);
+
+/* "Saturday 21 November 2026" */
+void day_put(struct str *out, struct day day);
+
+/* "21 November" */
+void day_put_yearly(struct str *out, struct day day);
+
+/* "November 2026"; "Nov 2026" */
+void day_put_month(struct str *out, struct day day);
+void day_put_short_month(struct str *out, struct day day);
+
+/* "Mo", two cells wide in English; WEEKDAY as in day_weekday(). */
+const char *weekday_short_name(int weekday);
+
 #endif

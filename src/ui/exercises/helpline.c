@@ -60,13 +60,6 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
     keys_add(list, "Enter", _("help now"), true);
 }
 
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise;
-    (void)values;
-    (void)out;
-}
-
 const struct exercise_type exercise_helpline = {
     .name = "helpline",
     .unkept = true,
@@ -74,5 +67,5 @@ const struct exercise_type exercise_helpline = {
     .draw = draw,
     .event = event,
     .keys = keys,
-    .describe = describe,
+    .describe = exercise_no_words,
 };

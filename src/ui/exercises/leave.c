@@ -29,28 +29,6 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     return row - start;
 }
 
-static bool event(struct exercise_view *view, int stop, const struct event *event)
-{
-    (void)view;
-    (void)stop;
-    (void)event;
-    return false;
-}
-
-static void keys(const struct exercise_view *view, int stop, struct key_list *list)
-{
-    (void)view;
-    (void)stop;
-    (void)list;
-}
-
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise;
-    (void)values;
-    (void)out;
-}
-
 bool exercise_leave_try(struct exercise_view *view)
 {
     if (view->type != &exercise_leave || *exercise_value(view, tried))
@@ -64,7 +42,7 @@ const struct exercise_type exercise_leave = {
     .unkept = true,
     .stops = stops,
     .draw = draw,
-    .event = event,
-    .keys = keys,
-    .describe = describe,
+    .event = exercise_no_event,
+    .keys = exercise_no_keys,
+    .describe = exercise_no_words,
 };

@@ -94,13 +94,6 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
     keys_add(list, "Enter", stop == STOP_CHOOSE ? _("choose one") : _("keep things"), true);
 }
 
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise;
-    (void)values;
-    (void)out;
-}
-
 const struct exercise_type exercise_lock = {
     .name = "lock",
     .unkept = true,
@@ -108,5 +101,5 @@ const struct exercise_type exercise_lock = {
     .draw = draw,
     .event = event,
     .keys = keys,
-    .describe = describe,
+    .describe = exercise_no_words,
 };

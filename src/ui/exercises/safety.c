@@ -35,18 +35,13 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
     keys_add(list, "d", _("delete what was ticked"), true);
 }
 
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise; /* never put into words */
-    (void)values;
-    (void)out;
-}
-
-/* Nothing ticked says nothing: the check counts as taken only by what was. */
-static void settle(struct exercise_view *view)
+/*
+ * Nothing ticked says nothing: the check counts as taken only by what was. A page without "none" is
+ * answered by leaving it empty, once something was ticked on another one in the same visit.
+ */
+enum err exercise_safety_keep(struct exercise_view *view, struct fault *fault)
 {
     const struct item_list *list = exercise_list(view->exercise, "");
-    struct fault fault = {0};
     unsigned mask = 0;
     unsigned flags = 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -56,9 +51,17 @@ static void settle(struct exercise_view *view)
         mask |= 1U << flag;
         flags |= *exercise_value(view, list->items[i].id) ? 1U << flag : 0;
     }
-    bool asks_again = session_safety(view->ui->session).taken && !item_find(list, "none");
-    if ((view->values.count || asks_again) &&
-        session_set_safety(view->ui->session, mask, flags, &fault))
+    bool left_empty = view->visit->ticked && !item_find(list, "none");
+    view->visit->ticked |= view->values.count > 0;
+    return view->values.count || left_empty
+               ? session_set_safety(view->ui->session, mask, flags, fault)
+               : OK;
+}
+
+static void settle(struct exercise_view *view)
+{
+    struct fault fault = {0};
+    if (exercise_safety_keep(view, &fault))
         ui_tell(view->ui, &fault);
 }
 
@@ -69,6 +72,6 @@ const struct exercise_type exercise_safety = {
     .draw = draw,
     .event = event,
     .keys = keys,
-    .describe = describe,
+    .describe = exercise_no_words,
     .settle = settle,
 };

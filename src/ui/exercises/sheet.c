@@ -28,13 +28,6 @@ static void keys(const struct exercise_view *view, int stop, struct key_list *li
     keys_add(list, "Enter", _("open"), true);
 }
 
-static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
-{
-    (void)exercise;
-    (void)values;
-    (void)out;
-}
-
 const struct exercise_type exercise_sheet = {
     .name = "sheet",
     .unkept = true,
@@ -42,5 +35,5 @@ const struct exercise_type exercise_sheet = {
     .draw = draw,
     .event = event,
     .keys = keys,
-    .describe = describe,
+    .describe = exercise_no_words,
 };

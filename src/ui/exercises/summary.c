@@ -100,21 +100,6 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     return row - start;
 }
 
-static bool event(struct exercise_view *view, int stop, const struct event *event)
-{
-    (void)view;
-    (void)stop;
-    (void)event;
-    return false;
-}
-
-static void keys(const struct exercise_view *view, int stop, struct key_list *list)
-{
-    (void)view;
-    (void)stop;
-    (void)list;
-}
-
 static void describe(const struct exercise *exercise, const struct pairs *values, struct str *out)
 {
     exercise_rate.describe(exercise, values, out);
@@ -124,7 +109,7 @@ const struct exercise_type exercise_summary = {
     .name = "summary",
     .stops = stops,
     .draw = draw,
-    .event = event,
-    .keys = keys,
+    .event = exercise_no_event,
+    .keys = exercise_no_keys,
     .describe = describe,
 };

@@ -45,8 +45,9 @@ static void reload(struct journal *journal)
     apply_filter(journal);
     enum err err = journal_list_load(&journal->list, session_store(session), &journal->fault);
     drafts_free(&journal->drafts);
-    if (!err && !journal->filter.trash)
-        err = session_journal_drafts(session, &journal->drafts, &ignored);
+    if (!err && !journal->filter.trash &&
+        session_journal_drafts(session, &journal->drafts, &ignored))
+        journal->drafts = (struct drafts){0}; /* the entries are there all the same */
     look_for_seals(journal);
     int last = (int)journal->drafts.count - 1;
     if (journal->draft > last)

@@ -46,10 +46,10 @@ extern const struct screen_type screen_calendar;
 
 /* Choosing what the list shows; argument: struct filter_choice *, which outlives the screen. */
 struct filter_choice {
-    char tag[128];              /* "": any */
-    char lesson[16];            /* "": any */
-    char day[JOURNAL_DAY_SIZE]; /* "": any */
-    int year;                   /* 0: any */
+    char tag[256];                    /* "": any */
+    char lesson[JOURNAL_ORIGIN_SIZE]; /* "": any */
+    char day[JOURNAL_DAY_SIZE];       /* "": any */
+    int year;                         /* 0: any */
     bool pinned;
     bool trash;
     bool made;

@@ -184,6 +184,7 @@ static bool commit(struct player *player)
 /* Whoever leaves the first run has had it: m on Today opens it again. */
 static void leave(struct player *player)
 {
+    player_keep_ticks(player);
     player_set_first_run(player, "");
     ui_back(player->ui);
 }
@@ -212,6 +213,7 @@ static void go_previous(struct player *player)
         leave(player);
         return;
     }
+    player_keep_ticks(player);
     show_page(player, player->page - 1);
     if (player->page != PAGE_OPENING)
         note_page(player, player->page, PAGE_OPENED);
@@ -329,6 +331,7 @@ static void keep_now(struct player *player, struct exercise_view *view)
 
 static bool on_key(struct player *player, int32_t key)
 {
+    struct ui *ui = player->ui; /* skipping the last page of a sheet leaves it */
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
     if (key >= '0' && key <= '9' && key != '6' && key != '7') {
@@ -383,7 +386,7 @@ static bool on_key(struct player *player, int32_t key)
         if (player->page == PAGE_OPENING || player->page == player_page_count(player))
             return false;
         go_next(player, PAGE_SKIPPED);
-        ui_notice(player->ui, _("Passed by. What you ticked or wrote there stays."));
+        ui_notice(ui, _("Passed by. What you ticked or wrote there stays."));
         return true;
     case 'f':
         if (!player_has_versions(player))

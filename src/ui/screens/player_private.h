@@ -78,6 +78,9 @@ int player_first_page_of_sheet(struct player *player);
 void player_set_first_run(struct player *player, const char *page);
 void player_note_first_run(struct player *player);
 
+/* Keeps what is ticked in the safety check, when it was taken before. */
+void player_keep_ticks(struct player *player);
+
 /* Deletes what the safety check was answered with. False when the page is none of it. */
 bool player_forget_safety(struct player *player);
 

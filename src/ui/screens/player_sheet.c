@@ -52,6 +52,21 @@ void player_note_first_run(struct player *player)
         player_set_first_run(player, player->lesson.pages[player->page].number);
 }
 
+/*
+ * Whoever has answered the check before and ticks something now is taken at their word, also when
+ * they leave without going on: what they said then may bring exercises for two. Before that nothing
+ * has to be kept for the careful version to come first, and nothing is.
+ */
+void player_keep_ticks(struct player *player)
+{
+    struct fault fault = {0};
+    for (int i = 0; i < player->view_count; i++)
+        if (player->views[i]->type == &exercise_safety && player->views[i]->values.count &&
+            session_safety(player->ui->session).taken &&
+            exercise_safety_keep(player->views[i], &fault))
+            ui_notice(player->ui, fault.text);
+}
+
 /* One key, whatever was or was not ticked. */
 bool player_forget_safety(struct player *player)
 {

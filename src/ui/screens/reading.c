@@ -33,7 +33,6 @@ static const char leaving[] =
        "somebody who watches this computer still sees what you do.");
 
 static const char *const later[TABS] = {
-    [TAB_JOURNAL] = N_("The journal is not here yet; it comes in a later version."),
     [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
     [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
 };
