@@ -109,10 +109,11 @@ static int draw_drafts(struct journal *journal, struct view *view, int row)
 
 /* ---- entries ---- */
 
-static bool begins_day(const struct journal *journal, int index)
+/* The first one shown, TOP, has its day above it in any case. */
+static bool begins_day(const struct journal *journal, int index, int top)
 {
     const struct journal_item *items = journal->list.items.items;
-    return index == journal->list.top || strcmp(items[index].day, items[index - 1].day) != 0;
+    return index == top || strcmp(items[index].day, items[index - 1].day) != 0;
 }
 
 static bool has_second_line(const struct journal *journal, int index, bool wide)
@@ -122,9 +123,9 @@ static bool has_second_line(const struct journal *journal, int index, bool wide)
 }
 
 /* Rows that an item takes, with the day above it and the empty row above that. */
-static int height(const struct journal *journal, int index, bool wide)
+static int height(const struct journal *journal, int index, int top, bool wide)
 {
-    int day = begins_day(journal, index) ? (index == journal->list.top ? 1 : 2) : 0;
+    int day = begins_day(journal, index, top) ? (index == top ? 1 : 2) : 0;
     return day + 1 + has_second_line(journal, index, wide);
 }
 
@@ -165,7 +166,7 @@ static int draw_item(struct journal *journal, struct view *view, int row, int in
     const struct journal_item *item = &journal->list.items.items[index];
     bool selected = journal->draft < 0 && index == journal->list.selected;
     int start = row;
-    if (begins_day(journal, index)) {
+    if (begins_day(journal, index, journal->list.top)) {
         struct str day = {0};
         row += index == journal->list.top ? 0 : 1;
         put_day(journal, item->day, &day);
@@ -184,20 +185,31 @@ static int draw_item(struct journal *journal, struct view *view, int row, int in
     return row - start;
 }
 
-/* Moves the top so that the selected entry is in sight. */
+/* Rows from the entry FIRST to LAST, were the first one at the top; no more than MOST are counted.
+ */
+static int rows_between(const struct journal *journal, int first, int last, int most, bool wide)
+{
+    int used = 0;
+    for (int i = first; i <= last && used <= most; i++)
+        used += height(journal, i, first, wide);
+    return used;
+}
+
+/*
+ * Moves the top so that the selected entry is in sight, and no row is empty below as long as there
+ * are entries above.
+ */
 static void follow(struct journal *journal, int rows, bool wide)
 {
     struct journal_list *list = &journal->list;
+    int last = (int)list->items.count - 1;
     if (list->top > list->selected)
         list->top = list->selected;
-    for (;;) {
-        int used = 0;
-        for (int i = list->top; i <= list->selected && used <= rows; i++)
-            used += height(journal, i, wide);
-        if (used <= rows || list->top == list->selected)
-            return;
+    while (list->top < list->selected &&
+           rows_between(journal, list->top, list->selected, rows, wide) > rows)
         list->top++;
-    }
+    while (list->top > 0 && rows_between(journal, list->top - 1, last, rows, wide) <= rows)
+        list->top--;
 }
 
 static void draw_entries(struct journal *journal, struct view *view, int row, bool wide)
@@ -208,7 +220,8 @@ static void draw_entries(struct journal *journal, struct view *view, int row, bo
     follow(journal, view->rows - row, wide);
     int i = journal->list.top;
     int selected = journal->list.selected; /* is drawn even if not all of it fits */
-    while (i < count && (row + height(journal, i, wide) <= view->rows || i == selected)) {
+    while (i < count &&
+           (row + height(journal, i, journal->list.top, wide) <= view->rows || i == selected)) {
         row += draw_item(journal, view, row, i, wide);
         i++;
     }

@@ -107,6 +107,7 @@ enum err journal_list_load(struct journal_list *list, struct store *store, struc
     struct journal_place place = {0};
     const struct journal_item *selected = journal_list_selected(list);
     int64_t id = selected ? selected->id : 0;
+    int above = list->selected - list->top; /* rows that stay above it */
     if (selected) {
         place = place_of(selected);
         place.id++; /* so that it comes first itself, if it is still there */
@@ -122,7 +123,10 @@ enum err journal_list_load(struct journal_list *list, struct store *store, struc
         list->at_end = true;
     if (!err && list->items.count == 0 && id) /* it was the last one */
         err = journal_list_jump(list, store, true, fault);
-    return err ? err : surround(list, store, fault);
+    if (!err)
+        err = surround(list, store, fault);
+    list->top = list->selected > above ? list->selected - above : 0;
+    return err;
 }
 
 enum err journal_list_move(struct journal_list *list, struct store *store, int rows,
