@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "mend/vault/vault.h"
+#include "store/statement.h"
 
 static struct clock *now(void)
 {
@@ -65,6 +66,35 @@ int64_t book_add(const char *home, const char *day, const char *text)
     must(store_journal_add(session_store(session), &entry, &id, &fault), &fault);
     session_close(session);
     return id;
+}
+
+void book_add_many(const char *home, int count,
+                   void (*put)(int number, struct str *text, char *day))
+{
+    struct session *session = book_open(home);
+    struct store *store = session_store(session);
+    struct fault fault = {0};
+    must(store_begin(store, &fault), &fault);
+    struct statement s =
+        statement_open(store, "INSERT INTO journal_entry(made_at, changed_at, day, words, text)"
+                              " VALUES(?1, ?1, ?2, mend_words(?3), ?3)");
+    for (int i = 0; i < count; i++) {
+        struct str text = {0};
+        char day[JOURNAL_DAY_SIZE];
+        put(i, &text, day);
+        statement_bind_int(&s, 1480000000 + (int64_t)i * 3000);
+        statement_bind_text(&s, day);
+        statement_bind_text(&s, str_text(&text));
+        statement_next(&s);
+        statement_reset(&s);
+        str_free(&text);
+    }
+    must(statement_close(&s, OK, &fault), &fault);
+    must(statement_script(store, "INSERT INTO journal_index(journal_index) VALUES('rebuild');",
+                          &fault),
+         &fault);
+    must(store_end(store, OK, &fault), &fault);
+    session_close(session);
 }
 
 char *book_text(const char *home, int64_t id)
@@ -205,7 +235,10 @@ void book_unlock(struct rig *rig)
 
 struct rig *book_rig_at(const struct rig_options *options, const char *file, int line)
 {
-    struct rig *rig = rig_start_at(options, file, line);
+    struct rig_options sized = *options;
+    sized.rows = sized.rows ? sized.rows : 30;
+    sized.columns = sized.columns ? sized.columns : 90;
+    struct rig *rig = rig_start_at(&sized, file, line);
     if (rig_shows(rig, "This is locked."))
         book_unlock(rig);
     rig_script(rig, "3");

@@ -21,6 +21,13 @@ struct session *book_open(const char *home);
 /* Adds an entry about DAY (NULL: 21 November 2026) and gives its id. */
 int64_t book_add(const char *home, const char *day, const char *text);
 
+/*
+ * Adds COUNT entries in one go, as no program would: PUT gives the text of each and the day it is
+ * about. Their #words are no tags.
+ */
+void book_add_many(const char *home, int count,
+                   void (*put)(int number, struct str *text, char *day));
+
 /* The text of an entry, of a version of it; for the caller to free. */
 char *book_text(const char *home, int64_t id);
 char *book_version(const char *home, int64_t id, int64_t number);
@@ -43,9 +50,11 @@ bool book_pages_hold(const char *home, const char *text);
 
 /* ---- the program ---- */
 
-/* Starts it on the list of the journal of HOME, unlocked when it is sealed. Options by name. */
-#define book_rig(...)                                                                              \
-    book_rig_at(&(struct rig_options){.rows = 30, .columns = 90, __VA_ARGS__}, __FILE__, __LINE__)
+/*
+ * Starts it on the list of the journal, unlocked when it is sealed. Options by name; 30 x 90 when
+ * they say nothing else, which is too narrow for a text beside the list.
+ */
+#define book_rig(...) book_rig_at(&(struct rig_options){__VA_ARGS__}, __FILE__, __LINE__)
 struct rig *book_rig_at(const struct rig_options *options, const char *file, int line);
 
 /* Gives the passphrase to a program that is locked. */

@@ -44,15 +44,10 @@ static void test_another_day(void **state)
         rig_script(rig, "<C-u>");
         rig_keys(rig, days[i].typed);
         rig_script(rig, "<Enter>");
-        if (days[i].typed[0] == ' ') { /* a date begins with a number */
-            rig_sync(rig);
-            rig_script(rig, "<Esc>");
-            continue;
-        }
         rig_expect(rig, "Moved. u moves it back.");
         expect_day(home, 1, days[i].day);
     }
-    rig_script(rig, "<Enter>m<C-u>2020-01-02<Enter>"); /* the same in the reader */
+    rig_script(rig, "m<C-u>2024-02-29<Enter><Enter>m<C-u>2020-01-02<Enter>"); /* in the reader */
     rig_expect(rig, "Thursday 2 January 2020");
     rig_script(rig, "u");
     rig_expect(rig, "Taken back.");
@@ -274,6 +269,55 @@ static void test_into_the_trash_and_back(void **state)
     folder_remove(home);
 }
 
+static void to_the_trash(struct rig *rig)
+{
+    rig_script(rig, "f<Home><Down><Down><Enter>");
+    rig_expect(rig, "The trash:");
+}
+
+/* What is in it can be looked at, brought back, or deleted for good, with y only. */
+static void test_looking_into_the_trash(void **state)
+{
+    (void)state;
+    char *home = book_home(false);
+    book_add(home, NULL, "canary-avocet");
+    book_add(home, NULL, "brought back");
+    book_add(home, NULL, "stays");
+    struct rig *rig = book_rig(.mend_home = home);
+    rig_script(rig, "<Down>dd");
+    rig_expect(rig, "In the trash");
+    to_the_trash(rig);
+    rig_expect(rig, "The trash: 2 entries. Esc shows all.");
+    rig_expect_not(rig, "stays");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "in the trash");
+    rig_script(rig, "d");
+    rig_expect(rig, "It is in the trash already.");
+    rig_script(rig, "<Esc>r");
+    rig_expect(rig, "It is back in the journal.");
+    rig_expect(rig, "The trash: 1 entry.");
+    rig_expect_not(rig, "brought back");
+    static const char *const others[] = {"n", "<Enter>", "<Esc>", "d", "D"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        rig_script(rig, "d");
+        rig_expect(rig, "Delete for good, with all it said before?");
+        rig_script(rig, others[i]);
+        rig_expect_not(rig, "Delete for good");
+        rig_expect(rig, "canary-avocet");
+    }
+    rig_script(rig, "dy");
+    rig_expect(rig, "Deleted.");
+    rig_expect(rig, "The trash is empty.");
+    rig_script(rig, "<Esc>");
+    rig_expect(rig, "brought back");
+    rig_expect(rig, "stays");
+    book_leave(rig);
+    assert_int_equal(book_trash(home), 0);
+    assert_int_equal(book_entries(home), 2);
+    assert_false(book_pages_hold(home, "avocet"));
+    folder_remove(home);
+}
+
 /* Opens the journal on DAY. */
 static void open_on(const char *home, const char *day)
 {
@@ -369,7 +413,7 @@ static void test_a_reflection_goes_to_the_journal(void **state)
     rig_expect(rig, "page 1 of 4");
     rig_script(rig, "<Tab>my own words");
     rig_expect(rig, "Put a copy into the journal");
-    rig_script(rig, "<Tab><Enter>");
+    rig_script(rig, "<Tab><Up><Enter>");
     rig_expect(rig, "Kept here, and as an entry in the journal, 3.");
     rig_expect(rig, "A copy is in the journal");
     rig_script(rig, "<Enter>"); /* once is enough */
@@ -400,6 +444,7 @@ int main(void)
         DESK_TEST(test_a_seal),
         cmocka_unit_test(test_a_seal_asks_each_time),
         cmocka_unit_test(test_into_the_trash_and_back),
+        cmocka_unit_test(test_looking_into_the_trash),
         cmocka_unit_test(test_gone_after_thirty_days),
         cmocka_unit_test(test_gone_after_thirty_days_when_sealed),
         cmocka_unit_test(test_history),
