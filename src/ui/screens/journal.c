@@ -565,6 +565,8 @@ static void keys(struct screen *screen, struct key_list *list)
     bool draft = journal->draft >= 0;
     if (draft || journal->list.items.count)
         keys_add(list, "Enter", draft ? _("go on") : _("read"), true);
+    if (journal->filter.trash)
+        keys_of_entry(journal, list); /* what one has come here for, first */
     keys_add(list, "n", _("new"), true);
     keys_add(list, "p", _("a prompt"), true);
     keys_add(list, "/", _("search"), true);
@@ -573,7 +575,7 @@ static void keys(struct screen *screen, struct key_list *list)
     keys_add(list, "b", _("a page to burn"), false);
     if (draft)
         keys_add(list, "d", _("delete what was begun"), true);
-    else
+    else if (!journal->filter.trash)
         keys_of_entry(journal, list);
     keys_add(list, "u", _("take back the last change"), false);
     keys_add(list, "i", _("numbers"), false);

@@ -293,19 +293,33 @@ static void draw_preview(const struct journal *journal, struct view *view)
 
 /* ---- the whole ---- */
 
-static void draw_bottom(struct journal *journal, struct view *view)
+static const char *question(const struct journal *journal)
 {
-    int row = view->rows - 1;
     if (journal->deleting)
-        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
-                    _("Delete for good, with all it said before? A backup may still hold a copy. "
-                      "y yes, n no"));
-    else if (journal->dropping)
-        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
-                    _("Delete what was begun, for good? What was kept of the entry stays. y yes, n "
-                      "no"));
-    else if (line_is_open(&journal->line))
-        line_draw(&journal->line, view, row, journal->tagging ? _("Tags:") : _("Day:"));
+        return _("Delete for good, with all it said before? A backup may still hold a copy. y yes, "
+                 "n no");
+    if (journal->dropping)
+        return _("Delete what was begun, for good? What was kept of the entry stays. y yes, n no");
+    return NULL;
+}
+
+/* How many rows at the bottom are for a question, or for a line that is typed into. */
+static int bottom_rows(const struct journal *journal, int columns)
+{
+    const char *asks = question(journal);
+    struct view nowhere = {NULL, 0, 0, MIN_ROWS, columns, 0};
+    if (asks)
+        return prose_plain(&nowhere, 0, 0, columns, STYLE_NOTICE, asks);
+    return line_is_open(&journal->line) ? 1 : 0;
+}
+
+static void draw_bottom(struct journal *journal, struct view *view, int rows)
+{
+    const char *asks = question(journal);
+    if (asks)
+        prose_plain(view, view->rows - rows, 0, view->columns, STYLE_NOTICE, asks);
+    else if (rows)
+        line_draw(&journal->line, view, view->rows - 1, journal->tagging ? _("Tags:") : _("Day:"));
 }
 
 void journal_draw(struct journal *journal, struct view *body)
@@ -317,9 +331,8 @@ void journal_draw(struct journal *journal, struct view *body)
         list.columns = LIST_COLUMNS;
     else
         list = whole = ui_prose_column(body);
-    bool deletes = journal->deleting || journal->dropping;
-    bool asks = deletes || line_is_open(&journal->line);
-    list.rows -= deletes ? 2 : asks ? 1 : 0;
+    int bottom = bottom_rows(journal, whole.columns);
+    list.rows -= bottom;
     int row = 1;
     memset(journal->rows, -1, sizeof journal->rows);
     journal->two_rows = !wide;
@@ -336,6 +349,5 @@ void journal_draw(struct journal *journal, struct view *body)
         preview.rows = list.rows;
         draw_preview(journal, &preview);
     }
-    if (asks)
-        draw_bottom(journal, &whole);
+    draw_bottom(journal, &whole, bottom);
 }
