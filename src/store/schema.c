@@ -111,7 +111,8 @@ static const char *const migrations[] = {
      * entries are walked in the order of a list. The indexes that are not of the whole table are
      * what a list walks under a filter, in the list's own order; journal_listed also has what is
      * counted. Of an answer that is findable what was written in words: not numbers, days and the
-     * names of choices, which are made of a few signs only. */
+     * names of choices, which are made of a few signs only. A plan for leaving is not: a word typed
+     * into a search, with somebody beside one, must never bring it onto the screen. */
     "ALTER TABLE journal_entry ADD COLUMN changed_at INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE journal_entry ADD COLUMN version INTEGER NOT NULL DEFAULT 1 CHECK(version > 0);"
     "ALTER TABLE journal_entry ADD COLUMN words INTEGER NOT NULL DEFAULT 0 CHECK(words >= 0);"
@@ -152,7 +153,7 @@ static const char *const migrations[] = {
     "  SELECT id, text FROM (SELECT a.id AS id, (SELECT group_concat(v.value, char(10))"
     "    FROM answer_value AS v WHERE v.answer_id = a.id AND"
     "    (v.key = 'text' OR v.value GLOB '*[^a-z0-9._,:+-]*')) AS text FROM answer AS a"
-    "   WHERE NOT EXISTS (SELECT 1 FROM answer_value AS w"
+    "   WHERE a.lesson <> 'leaving' AND NOT EXISTS (SELECT 1 FROM answer_value AS w"
     "    WHERE w.answer_id = a.id AND w.key = '.way' AND w.value = 'seal'))"
     "  WHERE text IS NOT NULL;"
     "CREATE VIRTUAL TABLE answer_index USING fts5("

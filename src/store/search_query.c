@@ -12,15 +12,24 @@
 /* More than anybody asks for; SQL has its limits. What is beyond is words. */
 enum { MOST_TAGS = 8 };
 
+/* What is looked for says as much of somebody as what is written. */
+static void free_terms(struct search_term **terms, size_t *count)
+{
+    for (size_t i = 0; i < *count; i++) {
+        explicit_bzero((*terms)[i].text, strlen((*terms)[i].text));
+        free((*terms)[i].text);
+    }
+    free(*terms);
+    *terms = NULL;
+    *count = 0;
+}
+
 void search_query_free(struct search_query *query)
 {
-    for (size_t i = 0; i < query->term_count; i++)
-        free(query->terms[i].text);
-    for (size_t i = 0; i < query->tag_count; i++)
-        free(query->tags[i].text);
-    free(query->terms);
-    free(query->tags);
-    *query = (struct search_query){0};
+    free_terms(&query->terms, &query->term_count);
+    free_terms(&query->tags, &query->tag_count);
+    query->from[0] = '\0';
+    query->until[0] = '\0';
 }
 
 bool search_query_empty(const struct search_query *query)

@@ -23,6 +23,7 @@ enum style {
     STYLE_ACCENT,   /* the one colour: the marker of what is focused, bars */
     STYLE_CURRENT,  /* the tab one is on */
     STYLE_SELECTED, /* selected text in an editor */
+    STYLE_FOUND,    /* what was looked for; can be told without colour, and from STYLE_STRONG */
     STYLE_NOTICE,   /* something the person needs to know */
     STYLES
 };

@@ -134,7 +134,10 @@ void exercise_no_keys(const struct exercise_view *view, int stop, struct key_lis
 void exercise_no_words(const struct exercise *exercise, const struct pairs *values,
                        struct str *out);
 
-/* True, once, when VIEW is a try of leaving now that is still to be made. */
+/*
+ * True, once, when VIEW is a try of leaving now that is still to be made. What to press stands at
+ * the first of its places.
+ */
 bool exercise_leave_try(struct exercise_view *view);
 
 /* Keeps the ticks of VIEW, of the kind safety. */

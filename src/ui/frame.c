@@ -150,6 +150,11 @@ static int draw_trouble(struct view *view, int bottom, const char *text)
     return rows;
 }
 
+bool ui_is_too_small(const struct canvas *canvas)
+{
+    return canvas->rows < MIN_ROWS || canvas->columns < MIN_COLUMNS;
+}
+
 static void draw_too_small(struct view *view)
 {
     view_printf(view, 0, 0, STYLE_TEXT, _("This window is %d x %d."), view->columns, view->rows);
@@ -163,7 +168,7 @@ void ui_draw(struct ui *ui)
     struct canvas *canvas = &ui->canvas;
     canvas_clear(canvas);
     struct view whole = view_whole(canvas);
-    if (canvas->rows < MIN_ROWS || canvas->columns < MIN_COLUMNS) {
+    if (ui_is_too_small(canvas)) {
         draw_too_small(&whole);
         return;
     }

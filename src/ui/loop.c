@@ -92,8 +92,10 @@ static void take_signals(struct loop *loop)
         loop->ui.end_signal = signals.end;
         return;
     }
-    if (loop->ui.away)
-        return; /* nothing is on the glass */
+    if (loop->ui.away) { /* nothing is on the glass; what comes back to it has the new size */
+        fit_window(loop);
+        return;
+    }
     if (signals.stop)
         leave_suspend(&loop->ui);
     if (signals.resized || signals.continued) {
@@ -170,6 +172,8 @@ static void answer_barrier(struct loop *loop)
         take_signals(loop);
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
     draw(loop);
+    while (!loop->seen.end && ui_work(&loop->ui))
+        draw(loop);
     char answer[32];
     int length = snprintf(answer, sizeof answer, "\x1b]5522;%u\a", ++loop->ui.barriers);
     term_send(loop->ui.term, answer, (size_t)length);
@@ -326,6 +330,8 @@ static void wait_for_disk(void *context, int fd, int milliseconds)
                               {.fd = signals_fd(), .events = POLLIN}};
     for (;;) {
         bool leave = told_to_leave(loop);
+        if (leave || loop->seen.end)
+            loop->ui.heard = HEARD_END;
         int ready = poll(waits, leave ? 1 : 3, leave ? grace(loop) : milliseconds);
         if (ready > 0 && waits[0].revents)
             return;
@@ -339,6 +345,8 @@ static void wait_for_disk(void *context, int fd, int milliseconds)
         if (ready > 0 && !leave && waits[1].revents && !listen(loop, waits[1].fd))
             waits[1].fd = -1;
         hear_signals(loop);
+        if (loop->ui.heard == HEARD_NOTHING)
+            loop->ui.heard = HEARD_SOMETHING;
         if (milliseconds >= 0)
             return; /* a short pause is over when something came */
     }
@@ -370,6 +378,8 @@ static void run(struct loop *loop)
 {
     while (!loop->ui.ended) {
         draw(loop);
+        if (ui_work(&loop->ui))
+            draw(loop);
         struct pollfd waits[3] = {{.fd = term_fd(loop->ui.term), .events = POLLIN},
                                   {.fd = signals_fd(), .events = POLLIN},
                                   {.fd = session_fd(loop->ui.session), .events = POLLIN}};
@@ -401,7 +411,7 @@ static void close_loop(struct loop *loop)
     str_free(&ui->backlog);
     session_on_wait(ui->session, NULL, NULL);
     if (signals_fd() >= 0)
-        signals_close();
+        signals_close(ui->end_signal != 0);
 }
 
 void ui_stop_if_asked(void)

@@ -67,9 +67,9 @@ enum err signals_open(struct fault *fault)
     return OK;
 }
 
-void signals_close(void)
+void signals_close(bool ending)
 {
-    install(noted, sizeof noted / sizeof noted[0], SIG_DFL, 0);
+    install(noted, sizeof noted / sizeof noted[0], ending ? SIG_IGN : SIG_DFL, 0);
     install(fatal, sizeof fatal / sizeof fatal[0], SIG_DFL, 0);
     close(pipe_ends[0]);
     close(pipe_ends[1]);

@@ -12,7 +12,12 @@
 
 /* Starts listening for SIGWINCH, SIGTSTP, SIGCONT and what ends a program in an orderly way. */
 enum err signals_open(struct fault *fault) MUST_CHECK;
-void signals_close(void);
+
+/*
+ * Stops listening. ENDING: one that ends the program was heard, and what is still to be saved must
+ * not be cut short by another, such as the SIGHUP that follows a closed terminal.
+ */
+void signals_close(bool ending);
 
 /* Readable when a signal came; -1 before signals_open(). */
 int signals_fd(void);

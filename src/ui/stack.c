@@ -163,8 +163,8 @@ static void common_key(struct ui *ui, int32_t key)
         ui_go(ui, (enum tab)((ui->tab + TABS - 1) % TABS));
     else if (key == '?')
         ui_push(ui, &screen_keys, NULL);
-    else if (key == '/')
-        ui_notice(ui, _("Searching what you wrote comes with the journal, in a later version."));
+    else if (key == '/' && !locked)
+        ui_push(ui, &screen_search, NULL);
     else if (key == 'u')
         ui_notice(ui, _("There is nothing to undo here."));
     else if (key == 'q' && at_home)
@@ -230,4 +230,12 @@ void ui_dispatch(struct ui *ui, const struct event *original)
         return;
     if (key)
         common_key(ui, event.key);
+}
+
+bool ui_work(struct ui *ui)
+{
+    struct screen *top = ui->top;
+    bool worked = !ui->ended && !ui->away && top && top->type->work && top->type->work(top);
+    ui->dirty |= worked;
+    return worked;
 }

@@ -57,6 +57,7 @@ static const struct look looks[STYLES] = {
     [STYLE_ACCENT] = {A_BOLD, A_NORMAL, COLOR_CYAN, 31},
     [STYLE_CURRENT] = {A_REVERSE, A_REVERSE, -1, -1},
     [STYLE_SELECTED] = {A_REVERSE, A_REVERSE, -1, -1},
+    [STYLE_FOUND] = {A_BOLD | A_UNDERLINE, A_BOLD | A_UNDERLINE, -1, -1},
     [STYLE_NOTICE] = {A_BOLD, A_BOLD, COLOR_CYAN, 31},
 };
 

@@ -8,6 +8,7 @@
 #ifndef MEND_UI_UI_H
 #define MEND_UI_UI_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "canvas.h"
@@ -68,6 +69,11 @@ struct screen_type {
     int64_t (*due)(const struct screen *screen);
     /* Called when what lay on top was closed: the store may have changed. NULL when no matter. */
     void (*uncovered)(struct screen *screen);
+    /*
+     * Called when the picture is on the glass and before anything is waited for: what takes its
+     * time and belongs into the next picture. True when something was done. NULL: there is nothing.
+     */
+    bool (*work)(struct screen *screen);
     /* True when "leave now" is only to be tried here (leave_try()). NULL: never. */
     bool (*tries_leaving)(struct screen *screen);
 };
@@ -90,6 +96,9 @@ struct undo_step {
     int64_t version_now;
 };
 
+/* A job that will be stale ends when keys come, any other when it is the end. */
+enum heard { HEARD_NOTHING, HEARD_SOMETHING, HEARD_END };
+
 struct ui {
     struct session *session;
     struct clock *clock;
@@ -107,8 +116,10 @@ struct ui {
     bool warned;             /* it was said that something typed is not saved */
     char notice[FAULT_TEXT]; /* shown in place of the hints until the next key */
     struct str backlog;      /* bytes read while waiting for the disk */
+    atomic_int heard;        /* enum heard: what came while waiting for a job, for it to look at */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
+    bool tried;         /* leaving was tried: from then on it is for good */
     bool away;          /* a try of leaving, */
     int64_t away_until; /* and when it becomes one for good, monotonic */
 };
@@ -148,8 +159,14 @@ int64_t ui_now(const struct ui *ui);
 /* What a key means when the top screen does not want it. */
 void ui_dispatch(struct ui *ui, const struct event *event);
 
+/* Lets the top screen work; true when something was done, and the picture is to be drawn anew. */
+bool ui_work(struct ui *ui);
+
 /* Draws frame and screens into the canvas. */
 void ui_draw(struct ui *ui);
+
+/* Nothing but that is drawn then. */
+bool ui_is_too_small(const struct canvas *canvas);
 
 const char *ui_tab_name(enum tab tab);
 

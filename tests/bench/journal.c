@@ -3,23 +3,28 @@
  *
  * A list is measured against the same call on a journal that has no more than the page itself and
  * on one that has nothing; a search, against a bare FTS5 query that cuts the same snippets from the
- * same file. All go by turns, and of each the median counts.
+ * same file; so are the search as a screen asks for it, and a key typed into that screen until the
+ * picture with what it finds is there. All go by turns, and of each the median counts.
  */
+#include <locale.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "mend/app/journal.h"
 #include "mend/base/path.h"
 #include "mend/base/str.h"
 #include "mend/store/journal.h"
 #include "mend/store/search.h"
 #include "store/statement.h"
 #include "support/folder.h"
+#include "ui/screens/journal_screens.h"
 
 enum {
     PAGE = 50,
+    SHOWN = 101, /* what the screen asks for */
     MANY = 20000,
     VERY_MANY = 100000,
     WORDS = 80,
@@ -221,7 +226,7 @@ static double time_search(struct home *home, const char *typed, enum search_orde
     return taken;
 }
 
-static double time_bare(sqlite3 *db, const char *match, enum search_order order)
+static double time_bare(sqlite3 *db, const char *match, enum search_order order, int most)
 {
     sqlite3_stmt *s = NULL;
     double begin = microseconds();
@@ -230,18 +235,106 @@ static double time_bare(sqlite3 *db, const char *match, enum search_order order)
                                ? "SELECT e.id, e.made_at, e.day, e.pinned, snippet(journal_index,"
                                  " 0, '[', ']', '...', 24) FROM journal_index JOIN journal_entry"
                                  " AS e ON e.id = journal_index.rowid WHERE journal_index MATCH ?1"
-                                 " ORDER BY rank LIMIT 50"
+                                 " ORDER BY rank LIMIT ?2"
                                : "SELECT e.id, e.made_at, e.day, e.pinned, snippet(journal_index,"
                                  " 0, '[', ']', '...', 24) FROM journal_index JOIN journal_entry"
                                  " AS e ON e.id = journal_index.rowid WHERE journal_index MATCH ?1"
-                                 " ORDER BY journal_index.rowid DESC LIMIT 50",
+                                 " ORDER BY journal_index.rowid DESC LIMIT ?2",
                            -1, &s, NULL) != SQLITE_OK)
         give_up(sqlite3_errmsg(db));
     sqlite3_bind_text(s, 1, match, -1, SQLITE_STATIC);
+    sqlite3_bind_int(s, 2, most);
     while (sqlite3_step(s) == SQLITE_ROW)
         continue;
     sqlite3_finalize(s);
     return microseconds() - begin;
+}
+
+/* ---- search as the screen asks ---- */
+
+static bool never(void *context)
+{
+    (void)context;
+    return false;
+}
+
+static double time_session(struct session *session, const char *typed)
+{
+    struct fault fault = {0};
+    struct search_query query = {0};
+    struct search_finds finds;
+    struct search_ask ask = {.most = PAGE, .stop = never};
+    double begin = microseconds();
+    if (search_parse(typed, &query, &fault) ||
+        session_search(session, &query, &ask, &finds, &fault))
+        give_up(fault.text);
+    double taken = microseconds() - begin;
+    search_finds_free(&finds);
+    search_query_free(&query);
+    return taken;
+}
+
+static void press(struct ui *ui, int32_t key)
+{
+    ui_dispatch(ui, &(struct event){.kind = EVENT_KEY, .key = key});
+}
+
+/* What the loop does with a key: the picture with the line, the search, the picture with finds. */
+static double time_key(struct ui *ui, int32_t key)
+{
+    double begin = microseconds();
+    press(ui, key);
+    ui_draw(ui);
+    ui_work(ui);
+    ui_draw(ui);
+    return microseconds() - begin;
+}
+
+/* The last key of what is typed, again and again. */
+static void type_up_to_last(struct ui *ui, const char *typed)
+{
+    press(ui, CONTROL('U'));
+    for (; typed[1]; typed++)
+        press(ui, typed[0]);
+    ui_work(ui);
+    ui_draw(ui);
+}
+
+static void measure_screen(struct home *home, sqlite3 *db, int runs)
+{
+    static double ours[MOST_RUNS], floor[MOST_RUNS];
+    struct fault fault = {0};
+    struct ui ui = {.clock = &home->clock, .input = input_new()};
+    struct session_options options = {home->folder, "content", &home->clock};
+    if (!ui.input || canvas_resize(&ui.canvas, 30, 100) ||
+        session_open(&options, &ui.session, &fault))
+        give_up(fault.text);
+    ui_go(&ui, TAB_TODAY);
+    ui_push(&ui, &screen_search, NULL);
+    printf("\n%-44s%14s%14s%9s   %s\n", "the same on the second thread, newest first", "mend",
+           "bare FTS5", "ratio", "aim");
+    for (size_t q = 0; q < sizeof searches / sizeof searches[0]; q++) {
+        for (int i = 0; i < runs; i++) {
+            ours[i] = time_session(ui.session, searches[q].typed);
+            floor[i] = time_bare(db, searches[q].match, SEARCH_NEWEST, PAGE);
+        }
+        print_row(searches[q].says, median(ours, runs), median(floor, runs), "1.3x");
+    }
+    printf("\n%-44s%14s%14s%9s   %s\n", "a key to the picture of 100 finds, 100x30", "mend",
+           "bare FTS5", "ratio", "aim");
+    for (size_t q = 0; q < sizeof searches / sizeof searches[0]; q++) {
+        for (int i = 0; i < runs; i++) {
+            type_up_to_last(&ui, searches[q].typed);
+            ours[i] = time_key(&ui, searches[q].typed[strlen(searches[q].typed) - 1]);
+            floor[i] = time_bare(db, searches[q].match, SEARCH_NEWEST, SHOWN);
+        }
+        print_row(searches[q].says, median(ours, runs), median(floor, runs), "under 16,000 us");
+    }
+    while (ui.top)
+        ui_close_top(&ui);
+    session_close(ui.session);
+    input_free(ui.input);
+    canvas_free(&ui.canvas);
 }
 
 static void measure_searches(int runs)
@@ -261,11 +354,12 @@ static void measure_searches(int runs)
         for (size_t q = 0; q < sizeof searches / sizeof searches[0]; q++) {
             for (int i = 0; i < times; i++) {
                 ours[i] = time_search(&home, searches[q].typed, order);
-                floor[i] = time_bare(db, searches[q].match, order);
+                floor[i] = time_bare(db, searches[q].match, order, PAGE);
             }
             print_row(searches[q].says, median(ours, times), median(floor, times), "1.3x");
         }
     }
+    measure_screen(&home, db, runs);
     sqlite3_close(db);
     free(path);
     journal_free(&home);
@@ -278,6 +372,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: journal [RUNS]\n");
         return 2;
     }
+    setlocale(LC_ALL, "C.UTF-8");
     measure_lists(runs);
     measure_searches(runs);
     return 0;

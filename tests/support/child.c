@@ -67,11 +67,24 @@ static void send_report(int pipe, const struct child_report *report)
 }
 
 /* Tells what became of PROGRAM until there is nothing more to tell. */
-static void watch(pid_t program, int pipe)
+static void watch(pid_t program, int pipe, bool *stopped)
 {
     struct child_report report = {.pid = program};
-    while (wait4(program, &report.status, WNOHANG | WUNTRACED | WCONTINUED, &report.usage) > 0)
+    while (wait4(program, &report.status, WNOHANG | WUNTRACED | WCONTINUED, &report.usage) > 0) {
+        *stopped = WIFSTOPPED(report.status);
         send_report(pipe, &report);
+    }
+}
+
+/*
+ * What a shell does for its job when it is hung up itself. Only a stopped one has to go on first:
+ * a leak check at the end of a program waits for a stop that SIGCONT would take away.
+ */
+static void hang_up(pid_t program, bool stopped)
+{
+    kill(-program, SIGHUP);
+    if (stopped)
+        kill(-program, SIGCONT);
 }
 
 static _Noreturn void lead(const struct child_options *options, int pipe)
@@ -98,15 +111,13 @@ static _Noreturn void lead(const struct child_options *options, int pipe)
     for (int i = 0; i < FIRST_FREE; i++)
         close(i);
     send_report(pipe, &(struct child_report){.pid = program});
-    for (;;) {
+    for (bool stopped = false;;) {
         int signal_number = 0;
         sigwait(&awaited, &signal_number);
-        if (signal_number == SIGHUP) {
-            kill(-program, SIGHUP);
-            kill(-program, SIGCONT);
-        } else {
-            watch(program, pipe);
-        }
+        if (signal_number == SIGHUP)
+            hang_up(program, stopped);
+        else
+            watch(program, pipe, &stopped);
     }
 }
 

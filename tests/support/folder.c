@@ -105,3 +105,20 @@ void file_write(const char *path, const char *bytes, size_t length)
         abort();
     }
 }
+
+static void copy_one(const char *path, void *context)
+{
+    char copy[4200];
+    size_t length;
+    char *bytes = file_bytes(path, &length);
+    snprintf(copy, sizeof copy, "%s%s", (const char *)context, strrchr(path, '/'));
+    file_write(copy, bytes ? bytes : "", length);
+    free(bytes);
+}
+
+char *folder_copy(const char *folder)
+{
+    char *copy = folder_make();
+    each(folder, copy_one, copy);
+    return copy;
+}

@@ -8,6 +8,9 @@
 /* A new, empty folder; freed by folder_remove(). Ends the test when it cannot be made. */
 char *folder_make(void);
 
+/* A new folder with the files that stand in FOLDER itself. */
+char *folder_copy(const char *folder);
+
 /* Removes FOLDER with all that is in it, and frees its name. */
 void folder_remove(char *folder);
 

@@ -16,90 +16,10 @@ struct glass {
     bool wants_mouse;
     int bells;
     char title[GLASS_TITLE_BYTES];
+    struct str above; /* the scrollback */
 };
 
-/* ---- what libvterm tells ---- */
-
-static int set_property(VTermProp property, VTermValue *value, void *context)
-{
-    struct glass *glass = context;
-    if (property == VTERM_PROP_CURSORVISIBLE)
-        glass->cursor_visible = value->boolean;
-    else if (property == VTERM_PROP_ALTSCREEN)
-        glass->alternate = value->boolean;
-    else if (property == VTERM_PROP_MOUSE)
-        glass->wants_mouse = value->number != VTERM_PROP_MOUSE_NONE;
-    else if (property == VTERM_PROP_TITLE) {
-        glass->title[0] = '\0';
-        strncat(glass->title, value->string, sizeof glass->title - 1);
-    }
-    return 1;
-}
-
-static int ring(void *context)
-{
-    struct glass *glass = context;
-    glass->bells++;
-    return 1;
-}
-
-static const VTermScreenCallbacks callbacks = {.settermprop = set_property, .bell = ring};
-
-static int at_least(int columns)
-{
-    return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
-}
-
-struct glass *glass_new(int rows, int columns, bool utf8, glass_answer_function *answer,
-                        void *context)
-{
-    struct glass *glass = calloc(1, sizeof *glass);
-    if (!glass)
-        return NULL;
-    glass->cursor_visible = true;
-    glass->rows = rows;
-    glass->columns = columns;
-    glass->vterm = vterm_new(rows, at_least(columns));
-    if (!glass->vterm) {
-        free(glass);
-        return NULL;
-    }
-    vterm_set_utf8(glass->vterm, utf8);
-    vterm_output_set_callback(glass->vterm, answer, context);
-    glass->screen = vterm_obtain_screen(glass->vterm);
-    vterm_screen_set_callbacks(glass->screen, &callbacks, glass);
-    vterm_screen_enable_altscreen(glass->screen, 1);
-    vterm_screen_reset(glass->screen, 1);
-    return glass;
-}
-
-void glass_free(struct glass *glass)
-{
-    if (!glass)
-        return;
-    vterm_free(glass->vterm);
-    free(glass);
-}
-
-void glass_feed(struct glass *glass, const char *bytes, size_t length)
-{
-    vterm_input_write(glass->vterm, bytes, length);
-}
-
-void glass_resize(struct glass *glass, int rows, int columns)
-{
-    glass->rows = rows;
-    glass->columns = columns;
-    vterm_set_size(glass->vterm, rows, at_least(columns));
-}
-
-void glass_size(const struct glass *glass, int *rows, int *columns)
-{
-    *rows = glass->rows;
-    *columns = glass->columns;
-}
-
-/* ---- cells and text ---- */
+/* ---- one cell ---- */
 
 static void put_code_point(char *text, uint32_t code_point)
 {
@@ -135,23 +55,128 @@ static unsigned looks_of(const VTermScreenCell *cell)
     return looks;
 }
 
+static struct glass_cell read_cell(const VTermScreenCell *cell)
+{
+    struct glass_cell out = {.text = " ", .width = 1};
+    out.looks = looks_of(cell);
+    if (cell->chars[0] == (uint32_t)-1) {
+        out.text[0] = '\0';
+        out.width = 0;
+    } else if (cell->chars[0]) {
+        out.text[0] = '\0';
+        out.width = (unsigned char)cell->width;
+        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]; i++)
+            put_code_point(out.text, cell->chars[i]);
+    }
+    return out;
+}
+
+/* ---- what libvterm tells ---- */
+
+static int set_property(VTermProp property, VTermValue *value, void *context)
+{
+    struct glass *glass = context;
+    if (property == VTERM_PROP_CURSORVISIBLE)
+        glass->cursor_visible = value->boolean;
+    else if (property == VTERM_PROP_ALTSCREEN)
+        glass->alternate = value->boolean;
+    else if (property == VTERM_PROP_MOUSE)
+        glass->wants_mouse = value->number != VTERM_PROP_MOUSE_NONE;
+    else if (property == VTERM_PROP_TITLE) {
+        glass->title[0] = '\0';
+        strncat(glass->title, value->string, sizeof glass->title - 1);
+    }
+    return 1;
+}
+
+static int ring(void *context)
+{
+    struct glass *glass = context;
+    glass->bells++;
+    return 1;
+}
+
+static int push_line(int columns, const VTermScreenCell *cells, void *context)
+{
+    struct glass *glass = context;
+    size_t used = glass->above.length;
+    for (int i = 0; i < columns; i++) {
+        struct glass_cell cell = read_cell(&cells[i]);
+        str_puts(&glass->above, cell.text);
+        if (strcmp(cell.text, " ") != 0)
+            used = glass->above.length;
+    }
+    str_truncate(&glass->above, used);
+    str_putc(&glass->above, '\n');
+    return 1;
+}
+
+static const VTermScreenCallbacks callbacks = {
+    .settermprop = set_property, .bell = ring, .sb_pushline = push_line};
+
+static int at_least(int columns)
+{
+    return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
+}
+
+struct glass *glass_new(int rows, int columns, bool utf8, glass_answer_function *answer,
+                        void *context)
+{
+    struct glass *glass = calloc(1, sizeof *glass);
+    if (!glass)
+        return NULL;
+    glass->cursor_visible = true;
+    glass->rows = rows;
+    glass->columns = columns;
+    glass->vterm = vterm_new(rows, at_least(columns));
+    if (!glass->vterm) {
+        free(glass);
+        return NULL;
+    }
+    vterm_set_utf8(glass->vterm, utf8);
+    vterm_output_set_callback(glass->vterm, answer, context);
+    glass->screen = vterm_obtain_screen(glass->vterm);
+    vterm_screen_set_callbacks(glass->screen, &callbacks, glass);
+    vterm_screen_enable_altscreen(glass->screen, 1);
+    vterm_screen_reset(glass->screen, 1);
+    return glass;
+}
+
+void glass_free(struct glass *glass)
+{
+    if (!glass)
+        return;
+    vterm_free(glass->vterm);
+    str_free(&glass->above);
+    free(glass);
+}
+
+void glass_feed(struct glass *glass, const char *bytes, size_t length)
+{
+    vterm_input_write(glass->vterm, bytes, length);
+}
+
+void glass_resize(struct glass *glass, int rows, int columns)
+{
+    glass->rows = rows;
+    glass->columns = columns;
+    vterm_set_size(glass->vterm, rows, at_least(columns));
+}
+
+void glass_size(const struct glass *glass, int *rows, int *columns)
+{
+    *rows = glass->rows;
+    *columns = glass->columns;
+}
+
+/* ---- cells and text ---- */
+
 struct glass_cell glass_cell(const struct glass *glass, int row, int column)
 {
     VTermScreenCell cell;
-    struct glass_cell out = {.text = " ", .width = 1};
-    if (!vterm_screen_get_cell(glass->screen, (VTermPos){.row = row, .col = column}, &cell))
-        return out;
-    out.looks = looks_of(&cell);
-    if (cell.chars[0] == (uint32_t)-1) {
-        out.text[0] = '\0';
-        out.width = 0;
-    } else if (cell.chars[0]) {
-        out.text[0] = '\0';
-        out.width = (unsigned char)cell.width;
-        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
-            put_code_point(out.text, cell.chars[i]);
-    }
-    return out;
+    if (vterm_screen_get_cell(glass->screen, (VTermPos){.row = row, .col = column}, &cell))
+        return read_cell(&cell);
+    return (struct glass_cell){.text = " ", .width = 1};
 }
 
 void glass_put_row(const struct glass *glass, int row, struct str *out)
@@ -176,6 +201,11 @@ void glass_put_text(const struct glass *glass, struct str *out)
         glass_put_row(glass, row, out);
         str_putc(out, '\n');
     }
+}
+
+const char *glass_scrollback(const struct glass *glass)
+{
+    return str_text(&glass->above);
 }
 
 /*

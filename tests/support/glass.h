@@ -45,6 +45,9 @@ void glass_size(const struct glass *glass, int *rows, int *columns);
 void glass_put_row(const struct glass *glass, int row, struct str *out);
 void glass_put_text(const struct glass *glass, struct str *out);
 
+/* What has left the main screen at its top since glass_new(), rows ended by newlines. */
+const char *glass_scrollback(const struct glass *glass);
+
 /* Where TEXT stands, the first time from the top, within one row. False when it does not. */
 bool glass_find(const struct glass *glass, const char *text, int *row, int *column);
 

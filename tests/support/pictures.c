@@ -69,6 +69,8 @@ void bench_type(struct bench *bench, const char *bytes)
     for (int i = 0; i < 2; i++) {
         while (input_next(bench->ui.input, clock_monotonic(&bench->clock), &event)) {
             ui_dispatch(&bench->ui, &event);
+            while (ui_work(&bench->ui))
+                continue;
             ui_draw(&bench->ui); /* scrolling follows what was drawn */
         }
         clock_advance(&bench->clock, INPUT_ESCAPE_DELAY);

@@ -309,6 +309,8 @@ struct rig *rig_start_at(const struct rig_options *o, const char *file, int line
     if (!o->home)
         rig->own_home = folder_make();
     rig->home = strdup(o->home ? o->home : rig->own_home);
+    if (o->before)
+        glass_feed(rig->glass, o->before, strlen(o->before));
     start_child(rig, o);
     rig_wait(rig, reads_keys, NULL, "the program to start");
     leave_first_run(rig, o);

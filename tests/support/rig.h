@@ -37,6 +37,7 @@ struct rig_options {
     const char *program;            /* $MEND_BINARY */
     const char *const *arguments;   /* none; ends with NULL */
     const char *const *environment; /* further "NAME=value", or "NAME" to unset; ends with NULL */
+    const char *before;             /* none: what an earlier program wrote to the terminal */
     bool first_run;                 /* over an empty home, stay on what it shows first */
     bool real_time;                 /* without MEND_TEST_SYNC: no rig_sync(), no rig_advance() */
     int limit_ms;                   /* 20000: real time any one wait may take */

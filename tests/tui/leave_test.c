@@ -1,4 +1,4 @@
-/* The ways out: leave now in every state, signals, a closed terminal, a crash. */
+/* The ways out: leave now, signals, a closed terminal, a crash; what stays on the terminal. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "support/rig.h"
+#include "support/leaving.h"
 
 static const char canary[] = "canary-medlar-0815";
 
@@ -19,65 +19,6 @@ static void to_the_first_page(struct rig *rig)
 {
     rig_script(rig, "<Enter><End><Enter>");
     rig_expect(rig, "page 1 of 4");
-}
-
-/* Ctrl-X after SCRIPT: the screen goes first, nothing follows, the status is 0. */
-static void leave_after(const char *home, const char *script, int rows, int columns)
-{
-    struct rig *rig = rig_start(.mend_home = home, .rows = rows, .columns = columns);
-    rig_script(rig, script);
-    size_t mark = rig_mark(rig);
-    size_t length;
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    const char *bytes = rig_since(rig, mark, &length);
-    /* Attributes off, mouse and paste off, then erase, leave the alternate screen, erase. */
-    const char *erase = memmem(bytes, length, "\x1b[H\x1b[2J", 7);
-    const char *leave = memmem(bytes, length, "\x1b[?1049l", 8);
-    if (!erase || !leave || erase > leave)
-        rig_fail(rig, "after \"%s\" the screen was not erased first", script);
-    for (const char *byte = bytes; byte < erase; byte++)
-        if (*byte >= 'a' && *byte <= 'z' && byte[1] == ' ')
-            rig_fail(rig, "text before the screen was erased");
-    assert_non_null(memmem(leave, length - (size_t)(leave - bytes), "\x1b[H\x1b[2J", 7));
-    assert_true(rig_terminal_is_restored(rig));
-    rig_stop(rig);
-}
-
-static void test_leave_now_in_every_state(void **state)
-{
-    (void)state;
-    static const char *const scripts[] = {
-        "",
-        "2",
-        "2<Down>",
-        "7",
-        "?",
-        "<F1>",
-        "<F1>cg<Enter><Down><Enter>",
-        "<F1>c",
-        "7p<5s>",
-        "6<Down>",
-        "6<Enter><Tab>5<Down>",
-        "6<Down><Enter><Tab>5<Tab><Enter><5s>",
-        "<Enter>",
-        "<Enter><Tab>5",
-        "<Enter><End><Enter>",
-        "<Enter><End><Enter><Tab>half a wor",
-        "<Enter><End><Enter><Tab>a<Esc>e",
-        "<Enter><End><Enter>s<Tab><Space>",
-        "<Enter><End><Enter>ss<Tab>5",
-        "<Enter><End><Enter>sss<Tab>1",
-        "<Enter><End><Enter>ssss",
-    };
-    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
-        char *home = folder_make();
-        leave_after(home, scripts[i], 30, 100);
-        folder_remove(home);
-    }
-    char *home = folder_make();
-    leave_after(home, "", 5, 20); /* a window too small */
-    folder_remove(home);
 }
 
 /* In the middle of a sequence, and right behind a paste that lost its end. */
@@ -203,34 +144,74 @@ static void test_stop_and_go_on(void **state)
     rig_stop(rig);
 }
 
-/* With an alternate screen nothing of ours is left on the shell's own; without one it is erased. */
+/*
+ * With an alternate screen the shell's own scrollback stays as it was and holds nothing of ours;
+ * without one it is cleared, once the screen is, by a terminal that can.
+ */
 static void test_nothing_stays_on_the_screen(void **state)
 {
     (void)state;
-    static const char *const terms[] = {"xterm-256color", "tmux-256color", "linux", "vt100"};
+    static const struct {
+        const char *term;
+        bool alternate, clears;
+    } terms[] = {{"xterm-256color", true, false}, {"xterm", true, false},
+                 {"tmux-256color", true, false},  {"screen", true, false},
+                 {"linux", false, true},          {"vt100", false, false}};
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
-        struct rig *rig = rig_start(.term = terms[i], .rows = 24, .columns = 80);
+        struct rig *rig =
+            rig_start(.before = leaving_shell, .term = terms[i].term, .rows = 24, .columns = 80);
         rig_expect(rig, "Saturday");
+        assert_int_equal(glass_is_alternate(rig_glass(rig)), terms[i].alternate);
+        rig_script(rig, "2<Enter>1");
+        size_t mark = rig_mark(rig);
+        size_t length;
+        char *above = strdup(glass_scrollback(rig_glass(rig)));
         rig_key(rig, "C-x");
         rig_expect_exit(rig, 0);
         char *screen = rig_screen_text(rig);
         for (const char *c = screen; *c; c++)
             if (*c != ' ' && *c != '\n')
-                rig_fail(rig, "something is left on %s", terms[i]);
+                rig_fail(rig, "something is left on %s", terms[i].term);
         free(screen);
+        /* libvterm keeps its scrollback through ESC [ 3 J, so that all of it can be looked at. */
+        assert_string_equal(glass_scrollback(rig_glass(rig)), above);
+        assert_int_equal(strncmp(above, "shell line 00\n", 14), 0);
+        assert_null(strstr(above, "Lesson"));
+        assert_null(strstr(above, "mend"));
+        free(above);
+        const char *bytes = rig_since(rig, 0, &length);
+        const char *cleared = memmem(bytes, length, "\x1b[3J", 4);
+        if (terms[i].clears != (cleared != NULL))
+            rig_fail(rig, "the scrollback of %s was %s", terms[i].term,
+                     cleared ? "cleared" : "not cleared");
+        bytes = rig_since(rig, mark, &length);
+        const char *erased = memmem(bytes, length, "\x1b[H\x1b[", 5);
+        assert_non_null(erased);
+        assert_true(!cleared || cleared > erased);
         rig_stop(rig);
     }
+}
+
+/* Nothing that was being drawn comes after it. */
+static void test_ends_with_what_erases(void **state)
+{
+    (void)state;
+    struct rig *rig = rig_start(.before = leaving_shell, .rows = 24, .columns = 80);
+    rig_expect(rig, "Saturday");
+    rig_script(rig, "2<Down>1?<Esc>2<C-x>"); /* nobody looked in between */
+    leaving_expect_over(rig);
+    rig_stop(rig);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_leave_now_in_every_state),
         cmocka_unit_test(test_leave_now_behind_broken_input),
         cmocka_unit_test(test_every_end_keeps_what_was_typed),
         cmocka_unit_test(test_a_crash_gives_the_terminal_back),
         cmocka_unit_test(test_stop_and_go_on),
         cmocka_unit_test(test_nothing_stays_on_the_screen),
+        cmocka_unit_test(test_ends_with_what_erases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

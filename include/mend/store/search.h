@@ -17,8 +17,8 @@
  * "tag:", "after:2" and the like, which are on their way to become one of these, do nothing yet.
  * What looks like one and is none ("before:lunch") is two words.
  *
- * Sealed and deleted entries and sealed letters are never found. Of an answer, only what was
- * written in words is searched, not the numbers and the names of choices.
+ * Sealed and deleted entries, sealed letters and plans for leaving are never found. Of an answer,
+ * only what was written in words is searched, not the numbers and the names of choices.
  */
 #ifndef MEND_STORE_SEARCH_H
 #define MEND_STORE_SEARCH_H

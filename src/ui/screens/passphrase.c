@@ -209,6 +209,8 @@ static void take_again(struct screen *screen)
         return;
     secret_clear(&choosing->first);
     go(choosing, STAGE_OFFER);
+    if (screen->below && screen->below->type->uncovered) /* it can note now where one is */
+        screen->below->type->uncovered(screen->below);
 }
 
 static void finish(struct screen *screen, const char *notice)

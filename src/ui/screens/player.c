@@ -7,7 +7,6 @@
 #include "screens.h"
 
 static const char page_opening[] = "opening";
-static const char page_closing[] = "closing";
 static const struct tension_names tension_names = {"ask", TENSION_BEFORE, TENSION_AFTER, "calm",
                                                    "lock"};
 
@@ -15,7 +14,7 @@ static const char *page_name(const struct player *player, int page)
 {
     if (page == PAGE_OPENING)
         return page_opening;
-    return page == player_page_count(player) ? page_closing : player->lesson.pages[page].number;
+    return page == player_page_count(player) ? PLAYER_CLOSING : player->lesson.pages[page].number;
 }
 
 /* ---- opening pages ---- */
@@ -74,13 +73,13 @@ static int page_of(const struct player *player, const char *name)
     for (int i = 0; i < player_page_count(player); i++)
         if (strcmp(player->lesson.pages[i].number, name) == 0)
             return i;
-    return strcmp(name, page_closing) == 0 ? player_page_count(player) : PAGE_OPENING;
+    return strcmp(name, PLAYER_CLOSING) == 0 ? player_page_count(player) : PAGE_OPENING;
 }
 
 /* Where to open the lesson: where it was left, or once it was finished where something waits. */
 static int first_page(struct player *player, const struct lesson_state *state)
 {
-    bool at_end = state->finished && strcmp(state->place.page, page_closing) == 0;
+    bool at_end = state->finished && strcmp(state->place.page, PLAYER_CLOSING) == 0;
     if (state->place.known && !at_end)
         return page_of(player, state->place.page);
     for (int i = 0; state->drafts && i < player_page_count(player); i++)
@@ -331,7 +330,7 @@ static void keep_now(struct player *player, struct exercise_view *view)
 
 static bool on_key(struct player *player, int32_t key)
 {
-    struct ui *ui = player->ui; /* skipping the last page of a sheet leaves it */
+    struct ui *ui = player->ui; /* the player may be gone once a key has led out of it */
     bool on_next = player->focus == player_exercise_stops(player);
     int page = player->rows_shown > 3 ? player->rows_shown - 2 : 1;
     if (key >= '0' && key <= '9' && key != '6' && key != '7') {
@@ -536,10 +535,10 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "Tab", _("on"), true);
     } else if (player->focus == FOCUS_READING && more_below(player)) {
         keys_add(list, "Space", _("read on"), true);
-        keys_add(list, "Tab", player->view_count ? _("to the exercise") : _("on"), true);
+        keys_add(list, "Tab", player_exercise_stops(player) ? _("to the exercise") : _("on"), true);
     } else {
         keys_add(list, "Space", on_page ? _("next page") : _("go on"), true);
-        if (player->view_count && player->focus == FOCUS_READING)
+        if (player_exercise_stops(player) && player->focus == FOCUS_READING)
             keys_add(list, "Tab", _("to the exercise"), true);
     }
     if (list->typing)
@@ -568,12 +567,17 @@ static void uncovered(struct screen *screen)
     player_note_first_run(screen->state); /* a passphrase may have been chosen */
 }
 
+/* Only with what says so before one's eyes: else whoever presses Ctrl-X means it. */
 static bool tries_leaving(struct screen *screen)
 {
     struct player *player = screen->state;
-    for (int i = 0; i < player->view_count; i++)
-        if (exercise_leave_try(player->views[i]))
+    if (ui_is_too_small(&screen->ui->canvas))
+        return false;
+    for (int i = 0; i < player->view_count; i++) {
+        int row = player->views[i]->places[0].row - player->scroll;
+        if (row >= 0 && row < player->rows_shown && exercise_leave_try(player->views[i]))
             return true;
+    }
     return false;
 }
 

@@ -22,6 +22,7 @@ static const struct key_row everywhere[] = {
      false},
     {"F1", N_("help now; Esc comes back here"), false},
     {"1 to 7", N_("the screens; Tab and Shift-Tab go through them"), false},
+    {"/", N_("search what you wrote"), false},
     {"Esc, q", N_("back; on Today q quits"), false},
     {"?", N_("this list"), false},
 };

@@ -24,6 +24,9 @@ extern const struct screen_type screen_calm_page;
 /* How many seconds the practice of EXERCISE takes. */
 int practice_seconds(const struct exercise *exercise);
 
+/* The page behind the last one of a lesson, where struct lesson_place names a page. */
+#define PLAYER_CLOSING "closing"
+
 /* Choosing a passphrase before anything is kept; the way into a sealed file. No argument. */
 extern const struct screen_type screen_passphrase;
 extern const struct screen_type screen_unlock;

@@ -137,6 +137,26 @@ static void a_sealed_letter_is_never_found(void **state)
     check_indexes(room);
 }
 
+/* The most dangerous text in the file: a word typed with somebody beside one must not show it. */
+static void a_plan_for_leaving_is_never_found(void **state)
+{
+    struct room *room = *state;
+    struct pairs values = {0};
+    room_open(room);
+    must(room, pairs_set(&values, "where", "the canary sofa, one night", &room->fault));
+    must(room, store_answer_add(room->store, "leaving", "where-and-how", "plan", &values, NULL,
+                                &room->fault));
+    must(room,
+         store_answer_add(room->store, "plan", "on-my-own", "plan", &values, NULL, &room->fault));
+    pairs_free(&values);
+    expect_found(room, "canary", "a2");
+    expect_found(room, "after:2000", "a2"); /* nor without a word */
+    expect_asked(room, "c", &(struct search_ask){.most = 9, .order = SEARCH_BEST}, "a2");
+    must(room, store_answer_delete(room->store, 2, &room->fault)); /* makes the index anew */
+    expect_found(room, "canary", "");
+    check_indexes(room);
+}
+
 static void phrases_keep_their_order(void **state)
 {
     struct room *room = *state;
@@ -326,6 +346,7 @@ int main(void)
         TEST(entries_and_answers_are_found_newest_first),
         TEST(only_what_was_written_in_words_is_found),
         TEST(a_sealed_letter_is_never_found),
+        TEST(a_plan_for_leaving_is_never_found),
         TEST(phrases_keep_their_order),
         TEST(tags_and_days_narrow),
         TEST(what_has_the_words_most_comes_first_when_asked),
