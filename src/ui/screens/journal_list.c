@@ -102,6 +102,16 @@ static enum err surround(struct journal_list *list, struct store *store, struct 
     return err;
 }
 
+/* Counting all of a long journal takes longer than reading what is shown of it. */
+static enum err count(struct journal_list *list, struct store *store, struct fault *fault)
+{
+    const struct journal_filter *filter = &list->filter;
+    bool filtered = filter->tag || filter->lesson || filter->from || filter->to || filter->year ||
+                    filter->pinned || filter->trash;
+    list->total = 0;
+    return filtered ? store_journal_count(store, filter, &list->total, fault) : OK;
+}
+
 enum err journal_list_load(struct journal_list *list, struct store *store, struct fault *fault)
 {
     struct journal_place place = {0};
@@ -115,7 +125,7 @@ enum err journal_list_load(struct journal_list *list, struct store *store, struc
     journal_list_free(list);
     list->at_start = id == 0;
     list->at_end = false;
-    enum err err = store_journal_count(store, &list->filter, &list->total, fault);
+    enum err err = count(list, store, fault);
     if (!err)
         err =
             store_journal_page(store, &list->filter, place, false, LIST_PAGE, &list->items, fault);
