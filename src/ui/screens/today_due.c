@@ -115,9 +115,7 @@ enum err today_due_load(struct today_due *due, struct ui *ui, struct fault *faul
     if (!store || !store_exists(store))
         return OK;
     due->today = session_today(ui->session);
-    enum err err = session_adopt(ui->session, fault);
-    if (!err)
-        err = load_promises(due, store, fault);
+    enum err err = load_promises(due, store, fault);
     if (!err)
         err = load_tries(due, store, fault);
     if (!err)
