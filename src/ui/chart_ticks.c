@@ -39,7 +39,7 @@ static int64_t place(const struct step *step, int32_t day)
 }
 
 /* The day that place NUMBER begins with. */
-static int64_t day_at(const struct step *step, int64_t number)
+static int64_t day_of_place(const struct step *step, int64_t number)
 {
     if (step->unit == TICK_DAYS)
         return number - 3;
@@ -55,7 +55,7 @@ int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick tick
         const struct step *step = &steps[i];
         int64_t from = floor_div(place(step, first), step->length);
         int64_t to = floor_div(place(step, last), step->length);
-        if (day_at(step, from * step->length) < first)
+        if (day_of_place(step, from * step->length) < first)
             from++;
         if (to < from)
             break; /* nothing coarser is on the axis either */
@@ -63,7 +63,7 @@ int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick tick
             continue;
         for (int64_t at = from; at <= to; at++)
             ticks[at - from] =
-                (struct chart_tick){(int32_t)day_at(step, at * step->length), step->unit};
+                (struct chart_tick){(int32_t)day_of_place(step, at * step->length), step->unit};
         return (int)(to - from + 1);
     }
     if (first > last || columns < 1)

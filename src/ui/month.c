@@ -11,6 +11,7 @@
 #include "mend/base/date.h"
 #include "mend/base/message.h"
 #include "mend/base/utf8.h"
+#include "mend/practice/day.h"
 
 enum {
     DAY_CELLS = 4,
@@ -60,12 +61,6 @@ enum month_mark month_mark_of(const struct month *month, int32_t day)
 }
 
 /* ---- months ---- */
-
-/* 0 Monday .. 6 Sunday */
-static int weekday_of(int32_t day)
-{
-    return day_grid_column(day_from_number(day));
-}
 
 static int64_t month_of(int32_t day)
 {
@@ -127,7 +122,7 @@ static int column_of(const struct sheet *sheet, int32_t day)
 {
     int index = (int)(month_of(day) - sheet->first);
     return sheet->left + index % sheet->across * (MONTH_COLUMNS + sheet->gap) +
-           weekday_of(day) * DAY_CELLS;
+           day_weekday(day) * DAY_CELLS;
 }
 
 /* Draws a row of the legend after the other; returns how many. */
@@ -241,7 +236,7 @@ static void close_bracket(const struct month *month, const struct sheet *sheet, 
 {
     int32_t day = month->today;
     int64_t index = month_of(day) - sheet->first;
-    bool taken = (int64_t)month->cursor == (int64_t)day + 1 && weekday_of(day) < 6;
+    bool taken = (int64_t)month->cursor == (int64_t)day + 1 && day_weekday(day) < 6;
     if (index < 0 || index >= (int64_t)sheet->across * sheet->down || day == month->cursor || taken)
         return;
     view_puts(view, row_of(sheet, day), column_of(sheet, day) + DAY_CELLS - sheet->shift,
@@ -258,7 +253,7 @@ static void draw_month(const struct month *month, const struct sheet *sheet, str
         return;
     int row = row_of(sheet, (int32_t)first) - HEAD_ROWS;
     int column =
-        column_of(sheet, (int32_t)first) - sheet->shift - weekday_of((int32_t)first) * DAY_CELLS;
+        column_of(sheet, (int32_t)first) - sheet->shift - day_weekday((int32_t)first) * DAY_CELLS;
     bool current = which == month_of(month->cursor);
     view_printf(view, row, column + 1, current ? STYLE_TITLE : STYLE_TEXT, "%s %d",
                 month_name(date.month), date.year);
@@ -277,7 +272,7 @@ static void draw_words(const struct month *month, struct view *view, int row)
     for (int form = 0; form < 3; form++) {
         str_truncate(&text, 0);
         if (form < 2)
-            str_printf(&text, "%s ", weekday_name(day_weekday(day_from_number(month->cursor))));
+            str_printf(&text, "%s ", weekday_name(weekday_of(day_from_number(month->cursor))));
         day_words(&text, month->cursor, form < 2 ? DAY_LONG : DAY_SHORT, form == 0);
         if (*words)
             str_printf(&text, ": %s", words);

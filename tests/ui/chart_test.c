@@ -500,8 +500,8 @@ static void test_days(void **state)
     (void)state;
     assert_int_equal(day(1970, 1, 1), 0);
     assert_int_equal(day(2026, 11, 21), 20778);
-    assert_int_equal(day_weekday(day_from_number(day(2026, 11, 21))), 6);
-    assert_int_equal(day_weekday(day_from_number(day(1969, 12, 28))), 0);
+    assert_int_equal(weekday_of(day_from_number(day(2026, 11, 21))), 6);
+    assert_int_equal(weekday_of(day_from_number(day(1969, 12, 28))), 0);
     assert_int_equal(days_in_month(2024, 2), 29);
     assert_int_equal(days_in_month(1900, 2), 28);
     for (int32_t at = -800000; at < 800000; at += 13)
