@@ -29,7 +29,7 @@ struct date date_of(int64_t wall)
 
 int64_t date_days_between(int64_t a, int64_t b)
 {
-    return day_number(day_of(b)) - day_number(day_of(a));
+    return day_number(day_at(b)) - day_number(day_at(a));
 }
 
 bool date_read(const char *text, int64_t *wall)
@@ -98,7 +98,7 @@ void date_put_relative(struct str *out, int64_t wall, int64_t now)
 
 /* ---- days without a clock ---- */
 
-struct day day_of(int64_t wall)
+struct day day_at(int64_t wall)
 {
     struct date date = date_of(wall);
     return (struct day){date.year, date.month, date.day};
@@ -115,8 +115,8 @@ int64_t day_number(struct day day)
            719468;
 }
 
-/* civil_from_days, from the same place; for days since the year 0 only. */
-static struct day day_from_number(int64_t number)
+/* civil_from_days, from the same place. */
+struct day day_from_number(int64_t number)
 {
     int64_t days = number + 719468;
     int64_t era = days / 146097;
@@ -162,7 +162,7 @@ void day_write(struct day day, char *text)
     snprintf(text, DAY_SIZE, "%.10s", whole);
 }
 
-int day_weekday(struct day day)
+int weekday_of(struct day day)
 {
     int64_t since_sunday = (day_number(day) + 4) % 7; /* 1 January 1970 was a Thursday */
     return (int)(since_sunday < 0 ? since_sunday + 7 : since_sunday);
@@ -190,7 +190,7 @@ struct day day_plus_months(struct day day, int months)
 
 int day_grid_column(struct day day)
 {
-    return (day_weekday(day) + 6) % 7;
+    return (weekday_of(day) + 6) % 7;
 }
 
 int day_grid_row(struct day day)
@@ -202,7 +202,7 @@ int day_grid_row(struct day day)
 void day_put(struct str *out, struct day day)
 {
     /* TRANSLATORS: weekday, day of the month, month, year */
-    str_printf(out, _("%1$s %2$d %3$s %4$d"), _(weekday_names[day_weekday(day)]), day.day,
+    str_printf(out, _("%1$s %2$d %3$s %4$d"), _(weekday_names[weekday_of(day)]), day.day,
                _(month_names[day.month - 1]), day.year);
 }
 

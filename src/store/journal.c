@@ -53,22 +53,6 @@ enum err journal_check_day(const char *day, struct fault *fault)
     return fault_set(fault, ERR_INPUT, _("The day of an entry is written like this: 2026-11-21."));
 }
 
-void *journal_grow(void *items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return items;
-    size_t more = *capacity ? *capacity * 2 : 16;
-    void *grown = reallocarray(items, more, size);
-    if (grown)
-        *capacity = more;
-    return grown;
-}
-
-int64_t journal_limit(size_t most)
-{
-    return most > INT64_MAX ? INT64_MAX : (int64_t)most;
-}
-
 static enum err check_text(const char *text, struct fault *fault)
 {
     if (*text != '\0')

@@ -47,7 +47,7 @@ static enum err read_entry(struct statement *s, struct journal_entry *entry, str
 static enum err add_entry(struct statement *s, struct journal_entries *entries, size_t *capacity,
                           struct fault *fault)
 {
-    void *items = journal_grow(entries->items, entries->count, capacity, sizeof *entries->items);
+    void *items = store_grow(entries->items, entries->count, capacity, sizeof *entries->items);
     if (!items)
         return fault_set_memory(fault);
     entries->items = items;
@@ -68,7 +68,7 @@ enum err store_journal_list(struct store *store, int64_t before, size_t most,
         store, "SELECT " COLUMNS ", CASE sealed WHEN 0 THEN text ELSE '' END FROM journal_entry"
                " WHERE deleted_at IS NULL AND id < ?1 ORDER BY id DESC LIMIT ?2");
     statement_bind_int(&s, before ? before : INT64_MAX);
-    statement_bind_int(&s, journal_limit(most));
+    statement_bind_int(&s, store_limit(most));
     while (!err && statement_next(&s))
         err = add_entry(&s, entries, &capacity, fault);
     err = statement_close(&s, err, fault);
@@ -108,7 +108,7 @@ static enum err read_versions(struct statement *s, struct journal_version **item
     enum err err = OK;
     size_t capacity = 0;
     while (!err && statement_next(s)) {
-        void *grown = journal_grow(*items, *count, &capacity, sizeof **items);
+        void *grown = store_grow(*items, *count, &capacity, sizeof **items);
         if (!grown) {
             err = fault_set_memory(fault);
             break;

@@ -18,7 +18,7 @@ void journal_tags_free(struct journal_tags *tags)
 static enum err add_tag(struct statement *s, struct journal_tags *tags, size_t *capacity,
                         struct fault *fault)
 {
-    void *items = journal_grow(tags->items, tags->count, capacity, sizeof *tags->items);
+    void *items = store_grow(tags->items, tags->count, capacity, sizeof *tags->items);
     if (!items)
         return fault_set_memory(fault);
     tags->items = items;
@@ -57,7 +57,7 @@ static const int period_length[] = {
 static enum err add_period(struct statement *s, struct journal_periods *periods, size_t *capacity,
                            struct fault *fault)
 {
-    void *items = journal_grow(periods->items, periods->count, capacity, sizeof *periods->items);
+    void *items = store_grow(periods->items, periods->count, capacity, sizeof *periods->items);
     if (!items)
         return fault_set_memory(fault);
     periods->items = items;

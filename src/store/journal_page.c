@@ -235,7 +235,7 @@ static enum err read_item(struct statement *s, struct journal_item *item, struct
 static enum err add_item(struct statement *s, struct journal_items *items, size_t *capacity,
                          struct fault *fault)
 {
-    void *grown = journal_grow(items->items, items->count, capacity, sizeof *items->items);
+    void *grown = store_grow(items->items, items->count, capacity, sizeof *items->items);
     if (!grown)
         return fault_set_memory(fault);
     items->items = grown;
@@ -281,7 +281,7 @@ enum err store_journal_page(struct store *store, const struct journal_filter *fi
     if (err)
         goto out;
     put_place(&asked, source_of(filter), &place, backward);
-    question_put_int(&asked.question, " LIMIT ?", journal_limit(most));
+    question_put_int(&asked.question, " LIMIT ?", store_limit(most));
     struct statement s = question_open(store, &asked.question);
     err = read_items(&s, items, fault);
     if (!err && backward)
@@ -333,6 +333,6 @@ enum err store_journal_on_this_day(struct store *store, const char *day, size_t 
                " ORDER BY e.day DESC, e.id DESC LIMIT ?3");
     statement_bind_int(&s, strtol(day, NULL, 10));
     statement_bind_text(&s, day + strlen("2026"));
-    statement_bind_int(&s, journal_limit(most));
+    statement_bind_int(&s, store_limit(most));
     return read_items(&s, items, fault);
 }

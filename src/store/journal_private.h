@@ -11,10 +11,4 @@ enum err journal_fault_gone(struct fault *fault);
 /* OK when DAY is a day of the calendar, written "2026-11-21". */
 enum err journal_check_day(const char *day, struct fault *fault) MUST_CHECK;
 
-/* Makes room for one more in ITEMS (each SIZE bytes), of which there are COUNT. NULL: no memory. */
-void *journal_grow(void *items, size_t count, size_t *capacity, size_t size);
-
-/* What SQLite takes as a limit. */
-int64_t journal_limit(size_t most);
-
 #endif

@@ -3,18 +3,18 @@
  * list. A row that has been released never changes again: a change is a new row.
  *
  * The words of a person stand only in answer_value, draft_value, draft_edit, setting,
- * journal_entry, journal_version, journal_tag, journal_index and answer_index. "visit" and
+ * journal_entry, journal_version, journal_tag, record_text and the three indexes. "visit" and
  * "changed" count upwards, so that "latest" does not depend on the clock. The drafts have no index:
  * they are a handful, and every page fewer makes a save shorter.
  *
- * journal_index and answer_index are indexes over a view (FTS5's "external content"): the words
- * stand once in the file, a snippet is cut from the entry itself, and the index can be made anew
- * from what is there, which is how a deleted word is driven out of it. What a view leaves out, the
- * sealed and the deleted, is never in the index. The first letters of words have an index of their
- * own (prefix), for the first key of a search would otherwise read a good part of the other one.
- * They are kept by journal.c and answer.c and not by triggers, which would make emptying a table
- * slow and thorough no longer. journal_tag goes the way of journal_index: it has a row only for
- * what may be found.
+ * journal_index, answer_index and record_index are indexes over a view (FTS5's "external content"):
+ * the words stand once in the file, a snippet is cut from the entry itself, and the index can be
+ * made anew from what is there, which is how a deleted word is driven out of it. What a view leaves
+ * out, the sealed and the deleted, is never in the index. The first letters of words have an index
+ * of their own (prefix), for the first key of a search would otherwise read a good part of the
+ * other one. They are kept by journal.c, answer.c and record.c and not by triggers, which would
+ * make emptying a table slow and thorough no longer. journal_tag goes the way of journal_index: it
+ * has a row only for what may be found.
  *
  * mend_words() and mend_tags() are in functions.c. Only statements use them, the schema does not.
  */
@@ -160,6 +160,115 @@ static const char *const migrations[] = {
     "  text, content = 'answer_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
     ");"
     "INSERT INTO answer_index(answer_index) VALUES('rebuild');",
+
+    /* Whatever promises, boundaries, experiments and check-ins consist of is a record, so that one
+     * trash, one index and one way to overwrite words serve them all; "of_id" is what it belongs
+     * to: pauses and notes to a promise, events to a boundary, what a partner showed to a check-in.
+     * The tables beside it have the numbers of each kind, record_text the words, by "part":
+     * promise 0 text, 1 when, 2 will; note 0; pause 0 the reason; boundary 0; event 0 what I did;
+     * experiment 0 what, 1 prediction, 2 when I'll know, 3 what happened, 4 what I learned;
+     * check-in 0 went well, 1 was hard, 2 I ask for; shown 0 to 2 the same, 3 the label. Days
+     * count from 1970-01-01. A mark is no record, for there are very many; its note is, of the
+     * same day. What is shown by a partner has no column for safety and boundaries. */
+    "CREATE TABLE record("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  kind TEXT NOT NULL CHECK(kind IN ('promise', 'note', 'pause', 'boundary', 'event',"
+    "   'experiment', 'check-in', 'shown')),"
+    "  of_id INTEGER REFERENCES record(id) ON DELETE CASCADE,"
+    "  day INTEGER NOT NULL,"
+    "  made_at INTEGER NOT NULL,"
+    "  changed_at INTEGER NOT NULL,"
+    "  deleted_at INTEGER,"
+    "  version INTEGER NOT NULL DEFAULT 1 CHECK(version > 0),"
+    "  lesson TEXT NOT NULL DEFAULT '',"
+    "  page TEXT NOT NULL DEFAULT '',"
+    "  answer INTEGER NOT NULL DEFAULT 0,"
+    "  CHECK((of_id IS NULL) = (kind IN ('promise', 'boundary', 'experiment', 'check-in')))"
+    ") STRICT;"
+    "CREATE INDEX record_of ON record(of_id, kind, day) WHERE of_id IS NOT NULL;"
+    "CREATE UNIQUE INDEX record_note ON record(of_id, day) WHERE kind = 'note';"
+    "CREATE UNIQUE INDEX record_shown ON record(of_id) WHERE kind = 'shown';"
+    "CREATE INDEX record_listed ON record(kind, day, id) WHERE deleted_at IS NULL;"
+    "CREATE INDEX record_thrown ON record(deleted_at) WHERE deleted_at IS NOT NULL;"
+    "CREATE TABLE record_text("
+    "  record_id INTEGER NOT NULL REFERENCES record(id) ON DELETE CASCADE,"
+    "  part INTEGER NOT NULL CHECK(part BETWEEN 0 AND 7),"
+    "  text TEXT NOT NULL CHECK(text <> ''),"
+    "  PRIMARY KEY(record_id, part)"
+    ") STRICT, WITHOUT ROWID;"
+
+    "CREATE TABLE promise("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  between_us INTEGER NOT NULL CHECK(between_us IN (0, 1)),"
+    "  schedule TEXT NOT NULL CHECK(schedule IN ('once', 'daily', 'weekdays', 'weekly')),"
+    "  by_day INTEGER CHECK((by_day IS NOT NULL) = (schedule = 'once')),"
+    "  weekdays INTEGER CHECK(weekdays BETWEEN 1 AND 127)"
+    "   CHECK((weekdays IS NOT NULL) = (schedule = 'weekdays')),"
+    "  times INTEGER CHECK(times BETWEEN 1 AND 7)"
+    "   CHECK((times IS NOT NULL) = (schedule = 'weekly')),"
+    "  ended INTEGER,"
+    "  follows INTEGER REFERENCES promise(id) ON DELETE SET NULL CHECK(follows < id),"
+    "  smaller INTEGER NOT NULL DEFAULT 0 CHECK(smaller IN (0, 1))"
+    ") STRICT;"
+    "CREATE INDEX promise_follows ON promise(follows) WHERE follows IS NOT NULL;"
+    "CREATE TABLE promise_pause("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  to_day INTEGER NOT NULL" /* 2147483647: it is open */
+    ") STRICT;"
+    "CREATE INDEX promise_pause_until ON promise_pause(to_day);"
+    "CREATE TABLE promise_mark("
+    "  promise_id INTEGER NOT NULL REFERENCES promise(id) ON DELETE CASCADE,"
+    "  day INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL CHECK(kind IN ('kept', 'partly', 'not', 'released')),"
+    "  made_at INTEGER NOT NULL,"
+    "  PRIMARY KEY(promise_id, day)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX promise_mark_of_day ON promise_mark(day, promise_id, kind, made_at);"
+
+    "CREATE TABLE boundary_event("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  kind TEXT NOT NULL CHECK(kind IN ('kept', 'crossed', 'renegotiated'))"
+    ") STRICT;"
+
+    "CREATE TABLE experiment("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  risk INTEGER CHECK(risk BETWEEN 0 AND 10),"
+    "  predicted INTEGER CHECK(predicted BETWEEN 0 AND 10),"
+    "  know_day INTEGER,"
+    "  actual INTEGER CHECK(actual BETWEEN 0 AND 10),"
+    "  concluded INTEGER"
+    ") STRICT;"
+
+    "CREATE TABLE check_in("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  trust_partner INTEGER CHECK(trust_partner BETWEEN 0 AND 10),"
+    "  trust_self INTEGER CHECK(trust_self BETWEEN 0 AND 10),"
+    "  safety INTEGER CHECK(safety BETWEEN 0 AND 10),"
+    "  closeness INTEGER CHECK(closeness BETWEEN 0 AND 10),"
+    "  communication INTEGER CHECK(communication BETWEEN 0 AND 10),"
+    "  boundaries INTEGER CHECK(boundaries BETWEEN 0 AND 10),"
+    "  calm INTEGER CHECK(calm BETWEEN 0 AND 10)"
+    ") STRICT;"
+    "CREATE TABLE check_in_shown("
+    "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
+    "  trust_partner INTEGER CHECK(trust_partner BETWEEN 0 AND 10),"
+    "  trust_self INTEGER CHECK(trust_self BETWEEN 0 AND 10),"
+    "  closeness INTEGER CHECK(closeness BETWEEN 0 AND 10),"
+    "  communication INTEGER CHECK(communication BETWEEN 0 AND 10),"
+    "  calm INTEGER CHECK(calm BETWEEN 0 AND 10)"
+    ") STRICT;"
+
+    "CREATE TABLE answer_adopted(answer_id INTEGER PRIMARY KEY) STRICT;"
+
+    "CREATE VIEW record_findable AS"
+    "  SELECT id, text FROM (SELECT r.id AS id, (SELECT group_concat(t.text, char(10))"
+    "    FROM record_text AS t WHERE t.record_id = r.id) AS text FROM record AS r"
+    "   WHERE r.deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM record AS o"
+    "    WHERE o.id = r.of_id AND o.deleted_at IS NOT NULL))"
+    "  WHERE text IS NOT NULL;"
+    "CREATE VIRTUAL TABLE record_index USING fts5("
+    "  text, content = 'record_findable', content_rowid = 'id', tokenize = 'mend', prefix = '1'"
+    ");",
 };
 
 int64_t schema_newest(void)

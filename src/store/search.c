@@ -1,7 +1,7 @@
 /*
  * Searching what a person wrote.
  *
- * Every kind of record has an FTS5 index, and a row in kinds[] that says how to ask it. Each is
+ * Every kind has a row in kinds[] that says which FTS5 index to ask, and how. Each is
  * asked for as many as are wanted; then the answers, each in its own order, are merged: by their
  * time, or best first by their places in that order, for the ranks of two indexes say nothing about
  * each other (and asking FTS5 for a rank that it has sorted by makes it count all over again).
@@ -56,7 +56,7 @@ static void put_entry_bounds(struct question *q, const struct bounds *bounds)
     put_tags(q, bounds);
 }
 
-/* An answer has no tags: asked for one, there is nothing to find. */
+/* Only entries have tags: asked for one, there is nothing else to find. */
 static void put_answer_bounds(struct question *q, const struct bounds *bounds)
 {
     if (bounds->query->from[0])
@@ -67,30 +67,60 @@ static void put_answer_bounds(struct question *q, const struct bounds *bounds)
         question_put(q, " AND 0");
 }
 
+/* Days of a record count from 1970-01-01. */
+static void put_record_bounds(struct question *q, const struct bounds *bounds)
+{
+    if (bounds->query->from[0])
+        question_put_text(q, " AND e.day >= strftime('%s', ?) / 86400", bounds->query->from);
+    if (bounds->query->until[0])
+        question_put_text(q, " AND e.day < strftime('%s', ?) / 86400", bounds->query->until);
+    if (bounds->query->tag_count > 0)
+        question_put(q, " AND 0");
+}
+
 #define SNIPPET(index) ", snippet(" #index ", 0, ?, ?, '\xe2\x80\xa6', ?)"
 #define BEGINNING ", substr(ltrim(f.text, char(9, 10, 11, 12, 13, 32)), 1, 160)"
+
+/* Of the records that share an index, those of some kinds. */
+#define RECORDS(kinds)                                                                             \
+    {                                                                                              \
+        "record_index",                                                                            \
+            "e.id, e.made_at, strftime('%Y-%m-%d', e.day * 86400, 'unixepoch'), 0, e.lesson, '',"  \
+            " coalesce(e.of_id, e.id), e.kind",                                                    \
+            SNIPPET(record_index),                                                                 \
+            " FROM record_index CROSS JOIN record AS e ON e.id = record_index.rowid"               \
+            " WHERE record_index MATCH ? AND e.kind IN (" kinds ")",                               \
+            " FROM record_findable AS f JOIN record AS e ON e.id = f.id"                           \
+            " WHERE e.kind IN (" kinds ")",                                                        \
+            put_record_bounds                                                                      \
+    }
 
 /* The record is "e", what may be found of it "f", both with an id. */
 static const struct {
     const char *index;
-    const char *columns; /* id, made_at, day, pinned, lesson, exercise */
+    const char *columns; /* id, made_at, day, pinned, lesson, exercise, of, part */
     const char *snippet; /* with three parameters */
     const char *from;    /* with words; CROSS keeps the index in front */
     const char *plain;   /* without */
     void (*put_bounds)(struct question *q, const struct bounds *bounds);
 } kinds[SEARCH_KINDS] = {
     [SEARCH_ENTRY] =
-        {"journal_index", "e.id, e.made_at, e.day, e.pinned, e.lesson, ''", SNIPPET(journal_index),
+        {"journal_index", "e.id, e.made_at, e.day, e.pinned, e.lesson, '', e.id, ''",
+         SNIPPET(journal_index),
          " FROM journal_index CROSS JOIN journal_entry AS e ON e.id = journal_index.rowid"
          " WHERE journal_index MATCH ?",
          " FROM journal_findable AS f JOIN journal_entry AS e ON e.id = f.id WHERE 1",
          put_entry_bounds},
-    [SEARCH_ANSWER] = {"answer_index", "e.id, e.made_at, '', 0, e.lesson, e.exercise",
+    [SEARCH_ANSWER] = {"answer_index", "e.id, e.made_at, '', 0, e.lesson, e.exercise, e.id, ''",
                        SNIPPET(answer_index),
                        " FROM answer_index CROSS JOIN answer AS e ON e.id = answer_index.rowid"
                        " WHERE answer_index MATCH ?",
                        " FROM answer_findable AS f JOIN answer AS e ON e.id = f.id WHERE 1",
                        put_answer_bounds},
+    [SEARCH_PROMISE] = RECORDS("'promise', 'note', 'pause'"),
+    [SEARCH_BOUNDARY] = RECORDS("'boundary', 'event'"),
+    [SEARCH_EXPERIMENT] = RECORDS("'experiment'"),
+    [SEARCH_CHECK_IN] = RECORDS("'check-in', 'shown'"),
 };
 
 /* ---- the question ---- */
@@ -219,7 +249,9 @@ static enum err add_find(struct statement *s, enum search_kind kind, struct pile
     find->pinned = statement_int(s, 3) != 0;
     snprintf(find->lesson, sizeof find->lesson, "%s", statement_text(s, 4));
     snprintf(find->exercise, sizeof find->exercise, "%s", statement_text(s, 5));
-    return read_snippet(find, statement_text(s, 6), fault);
+    find->of = statement_int(s, 6);
+    snprintf(find->part, sizeof find->part, "%s", statement_text(s, 7));
+    return read_snippet(find, statement_text(s, 8), fault);
 }
 
 /* Does A's next find come before B's? Of two equal ones, the newer. */

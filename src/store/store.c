@@ -168,6 +168,22 @@ void store_free_text(char *text)
     free(text);
 }
 
+void *store_grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t more = *capacity ? *capacity * 2 : 16;
+    void *grown = reallocarray(items, more, size);
+    if (grown)
+        *capacity = more;
+    return grown;
+}
+
+int64_t store_limit(size_t most)
+{
+    return most > INT64_MAX ? INT64_MAX : (int64_t)most;
+}
+
 /* The name SQLite is given: one that begins with "file:" would be taken for a URI. */
 char *store_path(const char *home)
 {
@@ -224,6 +240,8 @@ static enum err check_indexes(struct store *store, struct fault *fault)
          "INSERT INTO journal_index(journal_index) VALUES('rebuild')"},
         {"INSERT INTO answer_index(answer_index, rank) VALUES('integrity-check', 1)",
          "INSERT INTO answer_index(answer_index) VALUES('rebuild')"},
+        {"INSERT INTO record_index(record_index, rank) VALUES('integrity-check', 1)",
+         "INSERT INTO record_index(record_index) VALUES('rebuild')"},
     };
     enum err err = OK;
     if (store->read_only)

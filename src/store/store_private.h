@@ -45,6 +45,12 @@ enum err store_end(struct store *store, enum err err, struct fault *fault) MUST_
 /* Overwrites and frees TEXT, which somebody wrote; may be NULL. */
 void store_free_text(char *text);
 
+/* Makes room for one more in ITEMS (each SIZE bytes), of which there are COUNT. NULL: no memory. */
+void *store_grow(void *items, size_t count, size_t *capacity, size_t size);
+
+/* What SQLite takes as a limit. */
+int64_t store_limit(size_t most);
+
 /* ---- home.c ---- */
 
 /* *THERE tells whether PATH is a file with something in it. Touches nothing. */

@@ -234,6 +234,12 @@ const char *glyph(enum glyph which)
         [GLYPH_PAGE_LEFT] = {"▭", "."},
         [GLYPH_LEFT_RIGHT] = {"←→", "left/right"},
         [GLYPH_UP_DOWN] = {"↑↓", "up/down"},
+        [GLYPH_AXIS_MARK] = {"┤", "+"},
+        [GLYPH_AXIS_CORNER] = {"└", "+"},
+        [GLYPH_AXIS_TICK] = {"┬", "+"},
+        [GLYPH_THIN] = {"┊", ":"},
+        [GLYPH_CURSOR] = {"◆", "#"},
+        [GLYPH_MINUS] = {"−", "-"},
     };
     return utf8_locale() ? table[which].utf8 : table[which].ascii;
 }

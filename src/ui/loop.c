@@ -409,6 +409,7 @@ static void close_loop(struct loop *loop)
     input_free(ui->input);
     canvas_free(&ui->canvas);
     str_free(&ui->backlog);
+    ui_set_undo(ui, (struct undo_step){0});
     session_on_wait(ui->session, NULL, NULL);
     if (signals_fd() >= 0)
         signals_close(ui->end_signal != 0);

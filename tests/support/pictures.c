@@ -104,25 +104,28 @@ void bench_picture(struct bench *bench, struct str *out)
     str_printf(out, "cursor %d,%d\n", bench->ui.canvas.cursor_row, bench->ui.canvas.cursor_column);
 }
 
-void bench_expect(struct bench *bench, const char *name)
+void picture_expect(const struct str *now, const char *name)
 {
     char path[4200];
-    struct str now = {0};
     struct str golden = {0};
     snprintf(path, sizeof path, "%s/golden/%s.txt", here, name);
-    bench_picture(bench, &now);
     const char *mode = getenv("MEND_GOLDEN");
     if (mode && strcmp(mode, "write") == 0)
-        write_file(path, &now);
+        write_file(path, now);
     read_file(path, &golden);
-    if (strcmp(str_text(&now), str_text(&golden)) != 0) {
-        print_error("%s: now\n%s\nshould be\n%s\n", name, str_text(&now), str_text(&golden));
-        str_free(&now);
-        str_free(&golden);
-        fail();
-    }
-    str_free(&now);
+    bool same = strcmp(str_text(now), str_text(&golden)) == 0;
+    if (!same)
+        print_error("%s: now\n%s\nshould be\n%s\n", name, str_text(now), str_text(&golden));
     str_free(&golden);
+    assert_true(same);
+}
+
+void bench_expect(struct bench *bench, const char *name)
+{
+    struct str now = {0};
+    bench_picture(bench, &now);
+    picture_expect(&now, name);
+    str_free(&now);
 }
 
 void bench_resize(struct bench *bench, int rows, int columns)

@@ -22,6 +22,9 @@ int bench_tear_down(void **state);
 /* Finds the pictures; false, with a sentence, when the test does not run in the project. */
 bool bench_find_pictures(void);
 
+/* NOW is what stands in golden/NAME.txt. */
+void picture_expect(const struct str *now, const char *name);
+
 /* Types BYTES; a lone Esc is one after 25 ms. */
 void bench_type(struct bench *bench, const char *bytes);
 

@@ -1,5 +1,7 @@
 /*
- * Search over everything a person wrote: journal entries and the answers of exercises.
+ * Search over everything a person wrote: journal entries, the answers of exercises, promises with
+ * the notes of their marks and the reasons of their pauses, boundaries and what became of them,
+ * experiments, check-ins.
  *
  * What is typed is first made a struct search_query, which cannot fail but for memory: nothing
  * typed is a syntax error.
@@ -17,8 +19,9 @@
  * "tag:", "after:2" and the like, which are on their way to become one of these, do nothing yet.
  * What looks like one and is none ("before:lunch") is two words.
  *
- * Sealed and deleted entries, sealed letters and plans for leaving are never found. Of an answer,
- * only what was written in words is searched, not the numbers and the names of choices.
+ * Sealed and deleted entries, sealed letters, plans for leaving and what is in the trash are never
+ * found. Of an answer, only what was written in words is searched, not the numbers and the names of
+ * choices.
  */
 #ifndef MEND_STORE_SEARCH_H
 #define MEND_STORE_SEARCH_H
@@ -57,7 +60,15 @@ bool search_query_empty(const struct search_query *query);
 /* ---- asking ---- */
 
 /* A later kind of record is one more row of the table in search.c. */
-enum search_kind { SEARCH_ENTRY, SEARCH_ANSWER, SEARCH_KINDS };
+enum search_kind {
+    SEARCH_ENTRY,
+    SEARCH_ANSWER,
+    SEARCH_PROMISE,
+    SEARCH_BOUNDARY,
+    SEARCH_EXPERIMENT,
+    SEARCH_CHECK_IN,
+    SEARCH_KINDS
+};
 
 enum search_order {
     SEARCH_NEWEST, /* the last written first: at once, also while somebody types */
@@ -89,12 +100,18 @@ struct search_mark {
 
 struct search_find {
     enum search_kind kind;
-    int64_t id;                /* of the entry or the answer */
+    int64_t id;                /* of the entry, the answer or the record */
     int64_t made_at;           /* wall seconds */
-    char day[SEARCH_DAY_SIZE]; /* of an entry; "" of an answer */
+    char day[SEARCH_DAY_SIZE]; /* what it is about; "" of an answer */
     bool pinned;               /* an entry */
-    char lesson[40];           /* of an answer, and where an entry came from */
+    char lesson[40];           /* of an answer, and where another one came from */
     char exercise[64];         /* of an answer */
+    int64_t of;                /* what to open: the promise of a note, ...; else the id itself */
+    /*
+     * Of a record (record.h), what it is: "promise", or the "note" of a mark or a "pause" of one;
+     * "boundary", or an "event" of one; "experiment"; "check-in", or what was "shown" for one.
+     */
+    char part[16];
     char *snippet;             /* a few words around the place; the beginning without words */
     struct search_mark *marks; /* in order, none touching another */
     size_t mark_count;

@@ -110,7 +110,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
         return fault_set_memory(fault);
     memcpy(&calendar->choice, &argument, sizeof argument); /* lent by the screen below */
     calendar->choice->made = CALENDAR_NOTHING;
-    calendar->today = day_of(ui_now(screen->ui));
+    calendar->today = day_at(ui_now(screen->ui));
     if (!day_read(calendar->choice->day, &calendar->cursor))
         calendar->cursor = calendar->today;
     calendar->last = month_of(calendar->cursor);
@@ -300,7 +300,7 @@ static void draw_detail(const struct calendar *calendar, struct view *view, int 
 static void draw(struct screen *screen, struct view *body)
 {
     struct calendar *calendar = screen->state;
-    calendar->today = day_of(ui_now(screen->ui)); /* it may be past midnight by now */
+    calendar->today = day_at(ui_now(screen->ui)); /* it may be past midnight by now */
     calendar->follow = calendar->follow || calendar->columns != body->columns;
     calendar->columns = body->columns;
     keep_cursor(calendar, body);

@@ -57,7 +57,7 @@ static void reload(struct screen *screen)
     char from[DAY_SIZE];
     char to[DAY_SIZE];
     forget(numbers);
-    numbers->today = day_of(ui_now(screen->ui));
+    numbers->today = day_at(ui_now(screen->ui));
     struct day end = numbers->today;
     end.day = days_in_month(end.year, end.month);
     struct day start = day_plus_months(end, 1 - MONTHS);

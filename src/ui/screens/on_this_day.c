@@ -39,7 +39,7 @@ static void reload(struct screen *screen)
     free(on_this_day->places);
     on_this_day->places = NULL;
     on_this_day->fault = (struct fault){0};
-    on_this_day->today = day_of(ui_now(screen->ui));
+    on_this_day->today = day_at(ui_now(screen->ui));
     day_write(on_this_day->today, day);
     if (store_journal_on_this_day(session_store(screen->ui->session), day, ITEMS_MOST, items,
                                   &on_this_day->fault))

@@ -111,7 +111,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
         return fault_set_memory(fault);
     }
     prompts->tone = PROMPT_ANY;
-    prompts->at = (size_t)day_number(day_of(ui_now(screen->ui))); /* not every evening alike */
+    prompts->at = (size_t)day_number(day_at(ui_now(screen->ui))); /* not every evening alike */
     another(prompts);
     screen->state = prompts;
     return OK;
