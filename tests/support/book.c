@@ -242,6 +242,7 @@ struct rig *book_rig_at(const struct rig_options *options, const char *file, int
     if (rig_shows(rig, "This is locked."))
         book_unlock(rig);
     rig_script(rig, "3");
+    rig_sync(rig);
     return rig;
 }
 

@@ -115,9 +115,6 @@ static void test_reader(void **state)
     begin_draft(bench, 3, "short, and what I would add");
     bench_type(bench, "3\x1b[Hj\r");
     bench_expect_all(bench, "entry");
-    bench_type(bench, "?");
-    bench_expect_both(bench, "entry-keys");
-    bench_type(bench, "\x1b");
     bench_type(bench, "\x1b");
     bench_type(bench, "jj\r");
     bench_expect_all(bench, "entry-begun");
