@@ -21,7 +21,7 @@ struct adoption {
     const struct answer *answer;
     struct record_origin origin;
     int32_t today;
-    int32_t (*day_of)(int64_t wall);
+    int32_t (*to_day)(int64_t wall);
 };
 
 static int read_scale(const struct pairs *values, const char *key)
@@ -68,7 +68,7 @@ static enum err adopt_experiment(struct store *store, const struct adoption *fro
                                                  .risk = read_scale(values, "risk"),
                                                  .predicted = EXPERIMENT_OPEN,
                                                  .know_day = DAY_OPEN},
-                                        .day = from->day_of(from->answer->made_at),
+                                        .day = from->to_day(from->answer->made_at),
                                         .made_at = from->answer->made_at,
                                         .origin = from->origin};
     return record_has_text(experiment.plan.what) ? experiment_insert(store, &experiment, id, fault)
@@ -88,7 +88,7 @@ static enum err adopt_check_in(struct store *store, const struct adoption *from,
         [SCALE_CALM] = "calm",
     };
     bool any = false;
-    struct check_in_new check_in = {.day = from->day_of(from->answer->made_at),
+    struct check_in_new check_in = {.day = from->to_day(from->answer->made_at),
                                     .made_at = from->answer->made_at,
                                     .origin = from->origin};
     for (int i = 0; i < CHECK_IN_SCALES; i++) {
@@ -163,12 +163,12 @@ static enum err look_for_new(struct store *store, const struct adopt_source *sou
 }
 
 enum err store_adopt(struct store *store, const struct adopt_source *sources, size_t source_count,
-                     int32_t today, int32_t (*day_of)(int64_t wall), size_t *count,
+                     int32_t today, int32_t (*to_day)(int64_t wall), size_t *count,
                      struct fault *fault)
 {
     bool due = false;
     size_t adopted = 0;
-    struct adoption from = {.today = today, .day_of = day_of};
+    struct adoption from = {.today = today, .to_day = to_day};
     if (count)
         *count = 0;
     enum err err = store_look(store, fault);

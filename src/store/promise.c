@@ -232,7 +232,7 @@ static enum err read_promise(struct statement *s, struct promise *promise, struc
     promise->schedule.times = (int)statement_int(s, column++);
     promise->ended = (int32_t)record_read_int(s, column++, DAY_OPEN);
     promise->follows = statement_int(s, column++);
-    promise->smaller = statement_int(s, column++) != 0;
+    promise->smaller = statement_int(s, column++) != 0 && promise->follows;
     enum err err = record_read_text(s, column++, &promise->text, fault);
     if (!err)
         err = record_read_text(s, column++, &promise->when, fault);

@@ -1,14 +1,16 @@
 /* Opening, closing and switching screens, and the keys every screen has. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "leave.h"
 #include "screens/check_in_screens.h"
 #include "screens/journal_screens.h"
+#include "screens/promise_screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,     [TAB_LESSONS] = &screen_lessons,
-    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_later,
+    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_promises,
     [TAB_CHECK_INS] = &screen_check_ins, [TAB_CALM] = &screen_calm,
     [TAB_HELP] = &screen_help,
 };
@@ -55,10 +57,21 @@ void ui_close_top(struct ui *ui)
     free(screen);
 }
 
+bool ui_is_closed(const struct ui *ui)
+{
+    return ui->apart || session_is_locked(ui->session);
+}
+
+/* The screen that only a passphrase leads on from. */
+static bool is_gate(const struct ui *ui)
+{
+    return !ui->top->below || (ui->apart && ui->top->type == &screen_two_person);
+}
+
 void ui_go(struct ui *ui, enum tab tab)
 {
-    if (session_is_locked(ui->session)) { /* there is nowhere to go yet */
-        while (ui->top->below)
+    if (ui_is_closed(ui)) { /* there is nowhere to go yet */
+        while (!is_gate(ui))
             ui_close_top(ui);
         return;
     }
@@ -124,6 +137,14 @@ void ui_tell(struct ui *ui, const struct fault *fault)
         ui_notice(ui, fault->text);
 }
 
+void ui_set_undo(struct ui *ui, struct undo_step step)
+{
+    if (ui->undo.note)
+        explicit_bzero(ui->undo.note, strlen(ui->undo.note));
+    free(ui->undo.note);
+    ui->undo = step;
+}
+
 static bool is_back(int32_t key)
 {
     return key == KEYCODE_ESCAPE || key == 'q' || key == KEYCODE_BACKSPACE;
@@ -151,7 +172,7 @@ static void common_key(struct ui *ui, int32_t key)
 {
     bool warned = ui->warned && ui->top->type == &screen_message;
     bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
-    bool locked = session_is_locked(ui->session);
+    bool locked = ui_is_closed(ui);
     if (key == '7' && ui->top->below) /* on top, as with F1: one's place stays */
         ui_push(ui, &screen_help, NULL);
     else if (key == '6' && ui->top->below && !locked)

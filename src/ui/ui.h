@@ -86,14 +86,25 @@ struct screen {
     struct view body; /* where it was drawn last, for clicks */
 };
 
-/* The last thing done to a journal entry, or to a record, that can be taken back. */
-enum undo_kind { UNDO_NOTHING, UNDO_TRASH, UNDO_DAY, UNDO_PIN, UNDO_SEAL, UNDO_TEXT, UNDO_RECORD };
+/* The last thing done that can be taken back: to an entry of the journal, or to a record. */
+enum undo_kind {
+    UNDO_NOTHING,
+    UNDO_TRASH,
+    UNDO_DAY,
+    UNDO_PIN,
+    UNDO_SEAL,
+    UNDO_TEXT,
+    UNDO_MARK,   /* of a day, `version`: it had `version_now` before */
+    UNDO_RECORD, /* thrown away */
+    UNDO_END     /* a promise; `version` 0: it was made to hold again */
+};
 struct undo_step {
     enum undo_kind kind;
     int64_t id;
     char day[16];    /* it was about, before */
     int64_t version; /* of its text, before and after */
     int64_t version_now;
+    char *note; /* of the mark that was there; owned, NULL: none */
 };
 
 /* A job that will be stale ends when keys come, any other when it is the end. */
@@ -119,6 +130,7 @@ struct ui {
     atomic_int heard;        /* enum heard: what came while waiting for a job, for it to look at */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
+    bool apart;         /* a check-in for two: nothing else is reached before the passphrase */
     bool tried;         /* leaving was tried: from then on it is for good */
     bool away;          /* a try of leaving, */
     int64_t away_until; /* and when it becomes one for good, monotonic */
@@ -138,6 +150,12 @@ void ui_close_top(struct ui *ui);
 /* Closes everything and opens TAB. */
 void ui_go(struct ui *ui, enum tab tab);
 
+/*
+ * True when nothing that is kept may be shown: the session is locked, or two people are at the
+ * screen and it is as if it were.
+ */
+bool ui_is_closed(const struct ui *ui);
+
 /* The passphrase was given: Today opens. */
 void ui_unlocked(struct ui *ui);
 
@@ -152,6 +170,9 @@ void ui_notice(struct ui *ui, const char *text);
 
 /* Shows FAULT in full, on top of everything, to be read and closed. */
 void ui_tell(struct ui *ui, const struct fault *fault);
+
+/* Notes STEP as the one that "u" takes back; what it owns is the ui's from then on. */
+void ui_set_undo(struct ui *ui, struct undo_step step);
 
 /* Wall time now. */
 int64_t ui_now(const struct ui *ui);
@@ -178,7 +199,6 @@ struct view ui_prose_column(const struct view *body);
 
 extern const struct screen_type screen_today;
 extern const struct screen_type screen_lessons;
-extern const struct screen_type screen_later;
 extern const struct screen_type screen_calm;
 extern const struct screen_type screen_help;
 extern const struct screen_type screen_keys;

@@ -9,9 +9,8 @@
 #include "../prose.h"
 #include "../scroll.h"
 #include "check_in_screens.h"
-#include "mend/practice/promise.h"
+#include "mend/app/promises.h"
 #include "mend/practice/trend.h"
-#include "mend/store/promise.h"
 
 enum { DAYS_BACK = 366 + TREND_SEASON_DAYS + 1 };
 
@@ -77,19 +76,7 @@ static enum err add_promise(struct changed *changed, struct store *store,
     if (!err && (!bare || !pauses))
         err = fault_set_memory(&changed->fault);
     if (!err) {
-        for (size_t i = 0; i < marks.count; i++)
-            bare[i] = marks.items[i].mark;
-        for (size_t i = 0; i < promise->pause_count; i++)
-            pauses[i] = promise->pauses[i].days;
-        struct promise_history history = {
-            .schedule = promise->schedule,
-            .from = promise->record.day,
-            .until = promise->ended,
-            .pauses = pauses,
-            .pause_count = promise->pause_count,
-            .marks = bare,
-            .mark_count = marks.count,
-        };
+        struct promise_history history = promise_history_of(promise, &marks, bare, pauses);
         struct promise_rate rate = promise_rate(&history, changed->today);
         changed->promises.promises += rate.counted ? 1 : 0;
         changed->promises.kept += rate.kept;
@@ -120,7 +107,7 @@ static void load(struct screen *screen)
     struct store *store = session_store(screen->ui->session);
     changed->fault = (struct fault){0};
     changed->promises = (struct kept_promises){0};
-    changed->today = check_in_today(screen->ui);
+    changed->today = session_today(screen->ui->session);
     enum err err = load_moves(changed, store);
     if (!err)
         err = load_promises(changed, store);

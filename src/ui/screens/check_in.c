@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../civil.h"
 #include "../prose.h"
 #include "../scroll.h"
 #include "check_in_screens.h"
-#include "journal_act.h"
+#include "mend/base/date.h"
+#include "promise_screens.h"
 
 enum {
     COLUMN = SCALE_COLUMNS + 2,
@@ -44,7 +44,7 @@ static void load(struct reader *reader)
 {
     forget(reader);
     reader->fault = (struct fault){0};
-    reader->today = check_in_today(reader->ui);
+    reader->today = session_today(reader->ui->session);
     if (!store_check_in_get(session_store(reader->ui->session), reader->id, &reader->now,
                             &reader->before, &reader->fault))
         reader->kept = (struct check_in_kept){.seen = reader->now.record.version};
@@ -140,7 +140,7 @@ static void draw_date(const struct reader *reader, struct view *view, int row, i
                       int32_t day)
 {
     struct str text = {0};
-    civil_put(&text, day, CIVIL_SHORT, civil_of(day).year != civil_of(reader->today).year);
+    check_in_put_short_day(&text, day, reader->today);
     view_cut(view, row, column, STYLE_DIM, str_text(&text), COLUMN);
     str_free(&text);
 }
@@ -186,8 +186,7 @@ static int draw_text(const struct reader *reader, struct view *view, int row, in
     if (*before) {
         struct str text = {0};
         struct str day = {0};
-        civil_put(&day, reader->before.record.day, CIVIL_SHORT,
-                  civil_of(reader->before.record.day).year != civil_of(reader->today).year);
+        check_in_put_short_day(&day, reader->before.record.day, reader->today);
         str_printf(&text, "%s: %s", str_text(&day), before);
         row += prose_plain(view, row, MARGIN, view->columns - MARGIN, STYLE_DIM, str_text(&text));
         str_free(&day);
@@ -283,7 +282,7 @@ static void title(struct screen *screen, struct view *row)
         str_puts(&text, _("A check-in"));
     } else {
         int32_t day = reader->now.record.day;
-        str_printf(&text, "%s ", civil_weekday_name(civil_weekday(day)));
+        str_printf(&text, "%s ", weekday_name(weekday_of(day_from_number(day))));
         check_in_put_day(&text, day, reader->today);
     }
     view_cut(row, 0, 1, STYLE_TITLE, str_text(&text), row->columns - 2);
@@ -294,20 +293,17 @@ static void title(struct screen *screen, struct view *row)
 
 static void trash(struct reader *reader)
 {
-    struct fault fault = {0};
     struct ui *ui = reader->ui;
-    int64_t id = reader->id;
     if (reader->now.record.deleted_at) {
         ui_notice(ui, _("It is in the trash already. u brings it back."));
         return;
     }
-    if (store_record_trash(session_store(ui->session), id, &fault)) {
-        ui_tell(ui, &fault);
+    if (!promise_act_trash(ui, reader->id))
         return;
-    }
-    ui->undo = (struct undo_step){.kind = UNDO_RECORD, .id = id};
+    char notice[sizeof ui->notice];
+    snprintf(notice, sizeof notice, "%s", ui->notice);
     ui_back(ui);
-    ui_notice(ui, _("In the trash, for 30 days. u brings it back."));
+    ui_notice(ui, notice);
 }
 
 static void click(struct screen *screen, const struct event *event)
@@ -340,7 +336,7 @@ static bool on_key(struct reader *reader, int32_t key)
         trash(reader);
         return true;
     case 'u':
-        if (!journal_act_undo(ui))
+        if (!promise_act_undo(ui))
             return false;
         load(reader);
         return true;

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../civil.h"
+#include "../day_words.h"
 #include "../record.h"
 #include "check_in_screens.h"
 #include "journal_act.h"
+#include "mend/app/promises.h"
+#include "mend/base/date.h"
 
 #define AFRAID "afraid" /* kept nowhere; it only brings up the ways to help */
 
@@ -55,35 +57,27 @@ void check_in_put_words(struct str *out, char *const words[CHECK_IN_TEXTS])
     }
 }
 
+static void put_day(struct str *out, int32_t day, int32_t today, enum day_form form)
+{
+    day_words(out, day, form, day_from_number(day).year != day_from_number(today).year);
+}
+
 void check_in_put_day(struct str *out, int32_t day, int32_t today)
 {
-    civil_put(out, day, CIVIL_LONG, civil_of(day).year != civil_of(today).year);
+    put_day(out, day, today, DAY_LONG);
 }
 
-/* ---- settings: what cannot be read is as if it had not been said ---- */
-
-static char *setting(struct ui *ui, const char *name)
+void check_in_put_short_day(struct str *out, int32_t day, int32_t today)
 {
-    char *value = NULL;
-    if (store_setting(session_store(ui->session), name, &value, NULL))
-        return NULL;
-    return value;
+    put_day(out, day, today, DAY_SHORT);
 }
 
-int32_t check_in_today(struct ui *ui)
-{
-    char *value = setting(ui, "day-ends");
-    char *end = NULL;
-    long hour = value ? strtol(value, &end, 10) : DAY_ENDS_AT;
-    bool valid = value && end != value && !*end && hour >= 0 && hour <= DAY_ENDS_LATEST;
-    free(value);
-    return day_of(ui_now(ui), valid ? (int)hour : DAY_ENDS_AT);
-}
-
+/* What cannot be read is as if it had not been said. */
 enum check_in_rhythm check_in_rhythm(struct ui *ui)
 {
-    char *value = setting(ui, "check-in-rhythm");
-    bool monthly = value && strcmp(value, "monthly") == 0;
+    char *value = NULL;
+    bool known = !store_setting(session_store(ui->session), CHECK_IN_RHYTHM_SETTING, &value, NULL);
+    bool monthly = known && value && strcmp(value, "monthly") == 0;
     free(value);
     return monthly ? RHYTHM_MONTHLY : RHYTHM_WEEKLY;
 }
@@ -163,7 +157,7 @@ static enum err keep(struct ui *ui, int64_t id, const struct pairs *values, stru
         check_in_free(&before);
         err = store_check_in_change(store, id, kept->seen, &new, fault);
     } else {
-        new.day = check_in_today(ui);
+        new.day = session_today(ui->session);
         new.draft = "new";
         err = store_check_in_add(store, &new, &id, fault);
     }
@@ -182,7 +176,7 @@ void check_in_begin(struct ui *ui, int32_t last)
     if (!journal_has_home(ui))
         return;
     ui_push(ui, &screen_record, &start);
-    if (check_in_is_soon(check_in_rhythm(ui), last, check_in_today(ui)))
+    if (check_in_is_soon(check_in_rhythm(ui), last, session_today(ui->session)))
         ui_notice(ui, _("The last one was not long ago; both may tell of the same days. That is "
                         "fine."));
 }

@@ -62,10 +62,8 @@ void check_in_put_words(struct str *out, char *const texts[CHECK_IN_TEXTS]);
 /* "3 October", with its year when that is not the one of TODAY. */
 void check_in_put_day(struct str *out, int32_t day, int32_t today);
 
-/* ---- settings ---- */
-
-/* The person's day, by the hour at which they say that a day ends. */
-int32_t check_in_today(struct ui *ui);
+/* "3 Oct", likewise. */
+void check_in_put_short_day(struct str *out, int32_t day, int32_t today);
 
 /* How often the person wants to look; weekly unless they say otherwise. */
 enum check_in_rhythm check_in_rhythm(struct ui *ui);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "journal_act.h"
+#include "promise_screens.h"
 #include "mend/store/adopt.h"
 
 /* ---- loading ---- */
@@ -73,7 +74,7 @@ static void load(struct check_ins_list *list)
     check_ins_free(&list->items);
     list->items = (struct check_ins){0};
     list->fault = (struct fault){0};
-    list->today = check_in_today(list->ui);
+    list->today = session_today(list->ui->session);
     list->rhythm = check_in_rhythm(list->ui);
     list->waits = check_in_waits(list->ui);
     enum err err = store_check_in_count(store_of(list), &list->total, &list->fault);
@@ -99,7 +100,7 @@ static void adopt(struct check_ins_list *list)
         {"9", "9.2", "first-check-in-alone", ADOPT_CHECK_IN},
     };
     enum err ignored = store_adopt(store_of(list), sources, sizeof sources / sizeof sources[0],
-                                   check_in_today(list->ui), adopted_on, NULL, NULL);
+                                   session_today(list->ui->session), adopted_on, NULL, NULL);
     (void)ignored;
 }
 
@@ -203,17 +204,8 @@ static void open_selected(struct check_ins_list *list)
 static void trash(struct check_ins_list *list)
 {
     const struct check_in *selected = selected_of(list);
-    struct fault fault = {0};
-    if (!selected)
-        return;
-    int64_t id = selected->record.id;
-    if (store_record_trash(store_of(list), id, &fault)) {
-        ui_tell(list->ui, &fault);
-        return;
-    }
-    list->ui->undo = (struct undo_step){.kind = UNDO_RECORD, .id = id};
-    ui_notice(list->ui, _("In the trash, for 30 days. u brings it back."));
-    load(list);
+    if (selected && promise_act_trash(list->ui, selected->record.id))
+        load(list);
 }
 
 static void change_rhythm(struct check_ins_list *list)
@@ -222,7 +214,7 @@ static void change_rhythm(struct check_ins_list *list)
     bool monthly = list->rhythm == RHYTHM_MONTHLY;
     if (!journal_has_home(list->ui))
         return;
-    if (store_set_setting(store_of(list), "check-in-rhythm", monthly ? "weekly" : "monthly",
+    if (store_set_setting(store_of(list), CHECK_IN_RHYTHM_SETTING, monthly ? "weekly" : "monthly",
                           &fault)) {
         ui_tell(list->ui, &fault);
         return;
@@ -269,7 +261,7 @@ static bool on_key(struct check_ins_list *list, int32_t key)
         trash(list);
         return true;
     case 'u':
-        if (!journal_act_undo(ui))
+        if (!promise_act_undo(ui))
             return false;
         load(list);
         return true;

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "../civil.h"
+#include "../day_words.h"
 #include "../prose.h"
 #include "../scroll.h"
 #include "check_ins.h"
@@ -121,7 +121,7 @@ static void draw_item(const struct check_ins_list *list, struct view *view, int 
         view_cursor(view, row, DAY_COLUMN);
     }
     check_in_put_words(&words, item->texts);
-    civil_put(&day, item->record.day, wide ? CIVIL_LONG : CIVIL_SHORT, true);
+    day_words(&day, item->record.day, wide ? DAY_LONG : DAY_SHORT, true);
     view_cut(view, row, DAY_COLUMN, style, str_text(&day), wide ? DAY_CELLS - 1 : SHORT_CELLS - 1);
     if (wide) {
         draw_values(view, row, item, style);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "mend/base/date.h"
-#include "mend/store/record.h"
 #include "mend/text/retag.h"
 
 enum { DAY_SECONDS = 24 * 60 * 60, NOON = 12 * 60 * 60 };
@@ -19,7 +18,7 @@ static bool done(struct ui *ui, enum err err, const struct fault *fault, struct 
         ui_tell(ui, fault);
         return false;
     }
-    ui->undo = undo;
+    ui_set_undo(ui, undo);
     ui_notice(ui, notice);
     return true;
 }
@@ -169,6 +168,9 @@ bool journal_act_undo(struct ui *ui)
     enum err err = OK;
     switch (undo.kind) {
     case UNDO_NOTHING:
+    case UNDO_MARK:
+    case UNDO_RECORD:
+    case UNDO_END:
         return false;
     case UNDO_TRASH:
         err = store_journal_restore(store, undo.id, &fault);
@@ -184,9 +186,6 @@ bool journal_act_undo(struct ui *ui)
         break;
     case UNDO_TEXT:
         err = undo_text(ui, &undo, &fault);
-        break;
-    case UNDO_RECORD:
-        err = store_record_restore(store, undo.id, &fault);
         break;
     }
     done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));

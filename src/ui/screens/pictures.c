@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../civil.h"
+#include "../day_words.h"
 #include "../prose.h"
 #include "mend/base/utf8.h"
 
@@ -104,7 +104,7 @@ static void draw_head(const struct pictures *pictures, struct view *view)
 
 static void put_days(const struct picture_origin *origin, struct str *out)
 {
-    civil_put_range(out, origin->first, origin->last, CIVIL_SHORT, true);
+    day_words_range(out, origin->first, origin->last, DAY_SHORT, true);
 }
 
 static void put_reading(const struct pictures *pictures, struct str *out)
@@ -124,7 +124,7 @@ static void put_reading(const struct pictures *pictures, struct str *out)
                             (unsigned long)point->count),
                    str_text(&value), str_text(&day), point->count);
     } else {
-        civil_put(&day, point->day, CIVIL_LONG, true);
+        day_words(&day, point->day, DAY_LONG, true);
         if (pictures->picture == PICTURE_EXPERIMENTS)
             str_printf(out, _("Predicted %1$d, went %2$s, told on %3$s"),
                        pictures->pairs[pictures->origins[cursor].index].predicted,
@@ -157,8 +157,7 @@ static int draw_marks(const struct pictures *pictures, struct view *view, int ro
             continue;
         str_puts(&text, text.length ? ", " : _("Finished: "));
         str_printf(&text, "%s ", marker->label);
-        civil_put(&text, marker->day, CIVIL_SHORT,
-                  civil_of(marker->day).year != civil_of(pictures->today).year);
+        check_in_put_short_day(&text, marker->day, pictures->today);
     }
     int rows = text.length ? 1 : 0;
     view_cut(view, row, 0, STYLE_DIM, str_text(&text), view->columns);
@@ -188,7 +187,7 @@ static void draw_experiment(const struct pictures *pictures, struct view *view, 
         view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
         view_cursor(view, row, TABLE_DAY);
     }
-    civil_put(&day, pair->told, CIVIL_SHORT, true);
+    day_words(&day, pair->told, DAY_SHORT, true);
     view_cut(view, row, TABLE_DAY, style, str_text(&day), TABLE_DAY_CELLS - 1);
     view_printf(view, row, column + TABLE_CELL - 2, style, "%2d", pair->predicted);
     view_printf(view, row, column + 2 * TABLE_CELL - 2, style, "%2d", pair->actual);
@@ -238,7 +237,7 @@ static void put_answer(struct str *out, const struct answers *answers, size_t in
     int number = value ? exercise_number(value) : -1;
     int32_t day = day_of(answers->items[index].made_at, DAY_ENDS_AT);
     struct str when = {0};
-    civil_put(&when, day, CIVIL_SHORT, civil_of(day).year != civil_of(pictures->today).year);
+    check_in_put_short_day(&when, day, pictures->today);
     if (number < 0)
         str_printf(out, _("open on %s"), str_text(&when));
     else

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pictures.h"
+#include "promise_screens.h"
 
 /* Days without a check-in that are a gap in the line. */
 enum { GAP_WEEKLY = 28, GAP_MONTHLY = 62, INVENTORY_MOST = 50, EXPERIMENT_MARKS = 12 };
@@ -85,13 +86,7 @@ static enum err load_experiments(struct pictures *pictures, struct store *store)
         return fault_set_memory(&pictures->fault);
     for (size_t i = 0; i < all->count; i++) {
         const struct experiment *one = &all->items[i];
-        pictures->pairs[i] = (struct experiment_pair){
-            .planned = one->record.day,
-            .know = one->know_day == DAY_OPEN ? DAY_NONE : one->know_day,
-            .told = one->concluded == DAY_OPEN ? DAY_NONE : one->concluded,
-            .predicted = one->predicted,
-            .actual = one->actual,
-        };
+        pictures->pairs[i] = experiment_pair_of(one);
         if (one->concluded != DAY_OPEN)
             add_mark(pictures, one->concluded, false, _("experiment"));
     }
@@ -116,7 +111,7 @@ void pictures_load(struct pictures *pictures)
     struct fault *fault = &pictures->fault;
     pictures_forget(pictures);
     *fault = (struct fault){0};
-    pictures->today = check_in_today(pictures->ui);
+    pictures->today = session_today(pictures->ui->session);
     pictures->rhythm = check_in_rhythm(pictures->ui);
     enum err err = store_check_in_points(store, DAY_FIRST, DAY_LAST, &pictures->items,
                                          &pictures->count, fault);

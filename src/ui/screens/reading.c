@@ -1,7 +1,4 @@
-/*
- * Screens that are only read: the keys of the screen below, a message, and the tabs whose screens
- * come in a later version, which say so in one honest line.
- */
+/* Screens that are only read: the keys of the screen below, and a message. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,15 +24,20 @@ static const struct key_row everywhere[] = {
     {"?", N_("this list"), false},
 };
 
+/* While two people are at the screen, nothing of what they do is kept, and nothing else is open. */
+static const struct key_row apart[] = {
+    {"Ctrl-X", N_("leave now: no question, and nothing of this check-in is kept"), false},
+    {"Ctrl-L", N_("lock: nothing of this check-in is kept"), false},
+    {"Ctrl-Z", N_("the same, and put mend aside"), false},
+    {"F1", N_("help now; Esc comes back here"), false},
+    {"?", N_("this list"), false},
+};
+
 /* What leaving does not do is said where it is taught. */
 static const char leaving[] =
     N_("^X means: hold Ctrl and press X. Leaving does not hide that mend was opened: the shell's "
        "history and the dates of files can show it. Another open copy stays on its screen, and "
        "somebody who watches this computer still sees what you do.");
-
-static const char *const later[TABS] = {
-    [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
-};
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
@@ -84,6 +86,8 @@ static int draw_keys(void *context, struct view *view)
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys here"));
     row += draw_rows(view, row, list.rows, (size_t)list.count) + 1;
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys everywhere"));
+    if (screen->ui->apart)
+        return row + draw_rows(view, row, apart, sizeof apart / sizeof apart[0]) + 1;
     row += draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]) + 1;
     row += prose_paragraph(view, row, STYLE_TEXT, _(leaving));
     struct str kept = {0};
@@ -99,12 +103,6 @@ static int draw_keys(void *context, struct view *view)
     row += prose_paragraph(view, row, STYLE_TEXT, str_text(&kept));
     str_free(&kept);
     return row;
-}
-
-static int draw_later(void *context, struct view *view)
-{
-    const struct screen *screen = context;
-    return 1 + prose_paragraph(view, 1, STYLE_TEXT, _(later[screen->ui->tab]));
 }
 
 static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
@@ -123,11 +121,6 @@ static void draw_message_screen(struct screen *screen, struct view *body)
 static void draw_keys_screen(struct screen *screen, struct view *body)
 {
     draw_with(screen, body, draw_keys);
-}
-
-static void draw_later_screen(struct screen *screen, struct view *body)
-{
-    draw_with(screen, body, draw_later);
 }
 
 static bool scroll(struct screen *screen, const struct event *event)
@@ -156,14 +149,6 @@ static void keys_on_top(struct screen *screen, struct key_list *list)
     list->typing = true; /* no "? keys" under the keys themselves */
 }
 
-static void keys_of_tab(struct screen *screen, struct key_list *list)
-{
-    const struct reading *reading = screen->state;
-    if (scroll_has_more(&reading->scroll))
-        keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
-    keys_add(list, "1-7", _("screens"), true);
-    keys_add(list, "Esc", _("back"), true);
-}
 
 const struct screen_type screen_keys = {
     .name = "keys",
@@ -181,13 +166,4 @@ const struct screen_type screen_message = {
     .draw = draw_message_screen,
     .event = scroll_or_close,
     .keys = keys_on_top,
-};
-
-const struct screen_type screen_later = {
-    .name = "later",
-    .open = open,
-    .close = close,
-    .draw = draw_later_screen,
-    .event = scroll,
-    .keys = keys_of_tab,
 };
