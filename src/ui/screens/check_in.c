@@ -15,7 +15,7 @@
 
 enum {
     COLUMN = SCALE_COLUMNS + 2,
-    LABEL_LEAST = 24, /* columns for the name of a scale beside two bars */
+    LABEL_LEAST = 20, /* columns for the name of a scale beside two bars */
     MARGIN = 2,
 };
 
@@ -212,7 +212,7 @@ static int draw_partner(const struct check_in_partner *partner, struct view *vie
     for (int i = 0; i < CHECK_IN_SCALES; i++) {
         if (partner->scales[i] == SCALE_OPEN)
             continue;
-        bool narrow = view->columns - COLUMN < LABEL_LEAST - 4;
+        bool narrow = view->columns - COLUMN < LABEL_LEAST - 2;
         int rows = prose_plain(view, row, MARGIN,
                                view->columns - MARGIN - (narrow ? 0 : COLUMN + 1), STYLE_TEXT,
                                check_in_scale_name((enum check_in_scale)i));

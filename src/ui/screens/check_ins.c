@@ -197,7 +197,7 @@ static void open_selected(struct check_ins_list *list)
     const struct check_in *selected = selected_of(list);
     if (selected)
         ui_push(list->ui, &screen_check_in, &(struct check_in_open){selected->record.id, false});
-    else if (!list->fault.code)
+    else
         check_in_begin(list->ui, list->last);
 }
 
@@ -206,6 +206,19 @@ static void trash(struct check_ins_list *list)
     const struct check_in *selected = selected_of(list);
     if (selected && promise_act_trash(list->ui, selected->record.id))
         load(list);
+}
+
+/* What comes back is selected. */
+static bool undo(struct check_ins_list *list)
+{
+    int64_t id = list->ui->undo.kind == UNDO_RECORD ? list->ui->undo.id : 0;
+    if (!promise_act_undo(list->ui))
+        return false;
+    load(list);
+    for (size_t i = 0; i < list->items.count; i++)
+        if (list->items.items[i].record.id == id)
+            list->selected = (int)i;
+    return true;
 }
 
 static void change_rhythm(struct check_ins_list *list)
@@ -239,6 +252,8 @@ static void click(struct screen *screen, const struct event *event)
 static bool on_key(struct check_ins_list *list, int32_t key)
 {
     struct ui *ui = list->ui;
+    if (list->fault.code)
+        return false;
     switch (key) {
     case KEYCODE_ENTER:
     case ' ':
@@ -261,10 +276,7 @@ static bool on_key(struct check_ins_list *list, int32_t key)
         trash(list);
         return true;
     case 'u':
-        if (!promise_act_undo(ui))
-            return false;
-        load(list);
-        return true;
+        return undo(list);
     default:
         return false;
     }
@@ -286,8 +298,11 @@ static void keys(struct screen *screen, struct key_list *keys)
 {
     const struct check_ins_list *list = screen->state;
     bool some = list->items.count > 0;
-    if (some || !list->fault.code)
-        keys_add(keys, "Enter", some ? _("open") : _("check in"), true);
+    if (list->fault.code) {
+        keys_add(keys, "Esc", _("back"), true);
+        return;
+    }
+    keys_add(keys, "Enter", some ? _("open") : _("check in"), some);
     keys_add(keys, "n", list->waits ? _("go on") : _("check in"), true);
     if (some) {
         keys_add(keys, "v", _("pictures"), true);

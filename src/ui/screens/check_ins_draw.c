@@ -27,9 +27,7 @@ static void put_due(const struct check_ins_list *list, struct str *out)
     int32_t due = check_in_due(list->rhythm, list->last);
     check_in_put_day(&day, due, list->today);
     if (check_in_is_soon(list->rhythm, list->last, list->today)) {
-        str_printf(out,
-                   _("The next one would be due on %s. Sooner is fine too; two close together "
-                     "tell of mostly the same days."),
+        str_printf(out, _("The next one would be due on %s. Sooner is fine, too."),
                    str_text(&day));
     } else if (due > list->today + 1) {
         str_printf(out, _("The next one would be due on %s. There is no hurry."), str_text(&day));
@@ -191,7 +189,7 @@ static int draw_empty(void *context, struct view *view)
     const struct check_ins_list *list = context;
     int row = 1;
     row += prose_paragraph(view, row, STYLE_TITLE, _("A short look, now and then"));
-    view_cursor(view, 1, 0);
+    view_cursor(view, view->scroll ? view->scroll : 1, 0);
     if (list->waits)
         row += prose_paragraph(view, row, STYLE_NOTICE,
                                _("One was begun and is not kept yet. n goes on with it."));

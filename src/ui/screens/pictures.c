@@ -71,8 +71,10 @@ static const char *span_words(enum trend_span span)
 static void put_shown(const struct pictures *pictures, struct str *out)
 {
     int count = (int)pictures->shown;
-    if (pictures->picture == PICTURE_EXPERIMENTS)
+    if (pictures->picture == PICTURE_EXPERIMENTS && !pictures->table)
         str_puts(out, _("dotted: as predicted"));
+    else if (pictures->picture == PICTURE_EXPERIMENTS)
+        str_printf(out, ngettext("%d experiment", "%d experiments", (unsigned long)count), count);
     else
         str_printf(out, ngettext("%d check-in", "%d check-ins", (unsigned long)count), count);
     if (pictures->together && pictures->weeks == 1)
@@ -102,12 +104,8 @@ static void draw_head(const struct pictures *pictures, struct view *view)
 
 /* ---- the lines below ---- */
 
-static void put_days(const struct picture_origin *origin, struct str *out)
-{
-    day_words_range(out, origin->first, origin->last, DAY_SHORT, true);
-}
-
-static void put_reading(const struct pictures *pictures, struct str *out)
+/* In full, or with short names of months and no more than is needed. */
+static void put_reading(const struct pictures *pictures, bool full, struct str *out)
 {
     int cursor = pictures->chart.cursor;
     if (cursor < 0)
@@ -117,16 +115,18 @@ static void put_reading(const struct pictures *pictures, struct str *out)
     struct str day = {0};
     chart_put_value(&value, point->value);
     if (pictures->together) {
-        put_days(&pictures->origins[cursor], &day);
+        const struct picture_origin *origin = &pictures->origins[cursor];
+        day_words_range(&day, origin->first, origin->last, DAY_SHORT, true);
         str_printf(out,
-                   ngettext("%1$s, %2$s: from %3$d check-in.",
-                            "About %1$s, %2$s: from %3$d check-ins. Enter opens the last.",
+                   ngettext("%1$s, %2$s, %3$d check-in", "%1$s, %2$s, %3$d check-ins",
                             (unsigned long)point->count),
                    str_text(&value), str_text(&day), point->count);
+        str_puts(out, full && point->count > 1 ? _(" on average. Enter opens the last.") : "");
     } else {
-        day_words(&day, point->day, DAY_LONG, true);
+        day_words(&day, point->day, full ? DAY_LONG : DAY_SHORT, true);
         if (pictures->picture == PICTURE_EXPERIMENTS)
-            str_printf(out, _("Predicted %1$d, went %2$s, told on %3$s"),
+            str_printf(out, full ? _("Predicted %1$d, went %2$s, told on %3$s")
+                            : _("%1$d, went %2$s, %3$s"),
                        pictures->pairs[pictures->origins[cursor].index].predicted,
                        str_text(&value), str_text(&day));
         else
@@ -141,7 +141,11 @@ static void put_reading(const struct pictures *pictures, struct str *out)
 static void draw_reading(const struct pictures *pictures, struct view *view, int row)
 {
     struct str text = {0};
-    put_reading(pictures, &text);
+    put_reading(pictures, true, &text);
+    if (utf8_width(str_text(&text), text.length) > view->columns) {
+        str_truncate(&text, 0);
+        put_reading(pictures, false, &text);
+    }
     view_cut(view, row, 0, STYLE_TEXT, str_text(&text), view->columns);
     str_free(&text);
 }
@@ -155,9 +159,11 @@ static int draw_marks(const struct pictures *pictures, struct view *view, int ro
         const struct chart_marker *marker = &chart->markers[i];
         if (marker->day < chart->first || marker->day > chart->last)
             continue;
+        struct str day = {0};
+        check_in_put_short_day(&day, marker->day, pictures->today);
         str_puts(&text, text.length ? ", " : _("Finished: "));
-        str_printf(&text, "%s ", marker->label);
-        check_in_put_short_day(&text, marker->day, pictures->today);
+        str_printf(&text, _("%1$s on %2$s"), marker->label, str_text(&day));
+        str_free(&day);
     }
     int rows = text.length ? 1 : 0;
     view_cut(view, row, 0, STYLE_DIM, str_text(&text), view->columns);
@@ -269,14 +275,16 @@ static int draw_inventory(void *context, struct view *view)
     const struct pictures *pictures = context;
     bool narrow = view->columns < 50;
     const struct item_list *list = inventory_list(pictures);
-    int row = 0;
-    if (pictures->inventory.count && list && (pictures->table || narrow))
+    bool some = pictures->inventory.count && list;
+    int row = 1;
+    if (some && (pictures->table || narrow))
         row += draw_inventory_table(pictures, view, row);
     else
         row += summary_inventory(list, &pictures->inventory, view, row);
     row += prose_paragraph(view, row, STYLE_DIM,
-                           _("No total: these do not add up to a person. Enter opens the page, "
-                             "where it can be answered again."));
+                           some ? _("No total: these do not add up to a person. Enter opens the "
+                                    "page, where it can be answered again.")
+                                : _("Enter opens the page."));
     return row - 1;
 }
 
