@@ -204,7 +204,7 @@ static void test_low_safety_offers_help(void **state)
     rig_script(rig, "<Esc>");
     rig_expect(rig, "Looking here decides nothing."); /* one's place stays */
     rig_script(rig, "<Enter>");
-    rig_expect(rig, "My safety plan");
+    rig_expect(rig, "How I notice that it begins");
     rig_expect_not(rig, "Looking here decides nothing.");
     rig_script(rig, "<Esc>");
     rig_expect(rig, "Looking here decides nothing.");
@@ -360,10 +360,10 @@ static void test_inventory_then_and_now(void **state)
     struct rig *rig = start(home);
     rig_script(rig, "5v<Left><Left>");
     rig_expect(rig, "20 November 2026 10 December 2026");
-    rig_expect(rig, "Honesty ━━━●─────── 3 ━━━━━━●──── 6");
+    rig_expect(rig, "Honesty, what they say is so ━━━●─────── 3 ━━━━━━●──── 6");
     rig_script(rig, "t");
-    rig_expect(rig, "Honesty: 3 on 20 Nov, 6 on 10 Dec");
-    rig_expect(rig, "Respect: 4 on 20 Nov, open on 10 Dec");
+    rig_expect(rig, "Honesty, what they say is so: 3 on 20 Nov, 6 on 10 Dec");
+    rig_expect(rig, "Respect, they hear my no: 4 on 20 Nov, open on 10 Dec");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "page 3 of 4");
     leave(rig);

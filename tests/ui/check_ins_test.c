@@ -67,7 +67,7 @@ static void test_empty(void **state)
     bench_type(bench, "v");
     bench_expect_shown(bench, "There is nothing to draw yet.");
     for (int i = 0; i < 9; i++) /* every picture, both ways, at every span */
-        bench_type(bench, RIGHT "tss" UP DOWN HOME END "\r" "t");
+        bench_type(bench, RIGHT "tss" UP DOWN HOME END "t");
     expect_nothing_kept();
 }
 
