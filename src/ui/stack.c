@@ -9,8 +9,8 @@
 #include "screens/promise_screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
-    [TAB_TODAY] = &screen_today,     [TAB_LESSONS] = &screen_lessons,
-    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_promises,
+    [TAB_TODAY] = &screen_today,         [TAB_LESSONS] = &screen_lessons,
+    [TAB_JOURNAL] = &screen_journal,     [TAB_PROMISES] = &screen_promises,
     [TAB_CHECK_INS] = &screen_check_ins, [TAB_CALM] = &screen_calm,
     [TAB_HELP] = &screen_help,
 };

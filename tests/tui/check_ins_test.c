@@ -1,6 +1,6 @@
 /*
- * Check-ins on the shipped program: from the first to the list, a draft that waits, the ways to help
- * after low safety, editing, throwing away and back, pictures and what changed.
+ * Check-ins on the shipped program: from the first to the list, a draft that waits, the ways to
+ * help after low safety, editing, throwing away and back, pictures and what changed.
  */
 #include <inttypes.h>
 #include <setjmp.h>

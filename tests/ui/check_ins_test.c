@@ -42,12 +42,11 @@ static int64_t add(struct bench *bench, int32_t day, const int scales[CHECK_IN_S
 static void add_two(struct bench *bench)
 {
     add(bench, TODAY - 9, (const int[]){3, 4, 6, 2, 5, O, 4}, "Slept.", "The phone again.", "");
-    int64_t id = add(bench, TODAY - 2, (const int[]){4, 6, 7, O, 5, 6, O},
-                     "I said no and it was fine.", "",
-                     "A quiet evening, and to be asked before plans are made.");
-    struct check_in_shown shown = {.label = "Jo",
-                                   .scales = {5, O, O, O, 4, O, 7},
-                                   .texts = {"The walk.", "", ""}};
+    int64_t id =
+        add(bench, TODAY - 2, (const int[]){4, 6, 7, O, 5, 6, O}, "I said no and it was fine.", "",
+            "A quiet evening, and to be asked before plans are made.");
+    struct check_in_shown shown = {
+        .label = "Jo", .scales = {5, O, O, O, 4, O, 7}, .texts = {"The walk.", "", ""}};
     MUST(store_check_in_show(store_of(bench), id, &shown, NULL, NULL));
 }
 
@@ -362,22 +361,14 @@ int main(void)
     if (!bench_find_pictures())
         return 1;
     const struct CMUnitTest tests[] = {
-        BENCH_TEST(test_empty),
-        BENCH_TEST(test_beginning_leads_past_keeping),
-        BENCH_TEST(test_unreadable),
-        BENCH_TEST(test_one),
-        BENCH_TEST(test_two),
-        BENCH_TEST(test_the_form),
-        BENCH_TEST(test_low_safety),
-        BENCH_TEST(test_what_the_head_says),
-        BENCH_TEST(test_decade),
-        BENCH_TEST(test_pictures),
-        BENCH_TEST(test_place_is_kept),
-        BENCH_TEST(test_clicks),
-        BENCH_TEST(test_gaps_are_gaps),
-        BENCH_TEST(test_adopted),
-        BENCH_TEST(test_undo),
-        BENCH_TEST(test_plain_ascii),
+        BENCH_TEST(test_empty),         BENCH_TEST(test_beginning_leads_past_keeping),
+        BENCH_TEST(test_unreadable),    BENCH_TEST(test_one),
+        BENCH_TEST(test_two),           BENCH_TEST(test_the_form),
+        BENCH_TEST(test_low_safety),    BENCH_TEST(test_what_the_head_says),
+        BENCH_TEST(test_decade),        BENCH_TEST(test_pictures),
+        BENCH_TEST(test_place_is_kept), BENCH_TEST(test_clicks),
+        BENCH_TEST(test_gaps_are_gaps), BENCH_TEST(test_adopted),
+        BENCH_TEST(test_undo),          BENCH_TEST(test_plain_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

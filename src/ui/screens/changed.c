@@ -69,8 +69,8 @@ static enum err add_promise(struct changed *changed, struct store *store,
 {
     struct promise_marks marks = {0};
     int32_t from = changed->today - PROMISE_RATE_DAYS - WEEK_DAYS;
-    enum err err = store_mark_list(store, promise->record.id, from, changed->today, &marks,
-                                   &changed->fault);
+    enum err err =
+        store_mark_list(store, promise->record.id, from, changed->today, &marks, &changed->fault);
     struct mark *bare = err ? NULL : calloc(marks.count + 1, sizeof *bare);
     struct pause *pauses = err ? NULL : calloc(promise->pause_count + 1, sizeof *pauses);
     if (!err && (!bare || !pauses))
@@ -93,8 +93,7 @@ static enum err load_promises(struct changed *changed, struct store *store)
 {
     struct promises promises = {0};
     int32_t from = changed->today - PROMISE_RATE_DAYS - WEEK_DAYS;
-    enum err err =
-        store_promise_list(store, PROMISES_HELD, from, from, &promises, &changed->fault);
+    enum err err = store_promise_list(store, PROMISES_HELD, from, from, &promises, &changed->fault);
     for (size_t i = 0; i < promises.count && !err; i++)
         err = add_promise(changed, store, &promises.items[i]);
     promises_free(&promises);
@@ -193,12 +192,11 @@ static const char *before_words(const struct trend_move *move, enum trend_compar
 {
     if (compare == TREND_FOUR_WEEKS)
         return _("in the four before");
-    return is_season(move) ? _("in the same months a year ago")
-                           : _("in the same weeks a year ago");
+    return is_season(move) ? _("in the same months a year ago") : _("in the same weeks a year ago");
 }
 
-static void put_sentence(struct str *out, enum check_in_scale scale,
-                         const struct trend_move *move, enum trend_compare compare)
+static void put_sentence(struct str *out, enum check_in_scale scale, const struct trend_move *move,
+                         enum trend_compare compare)
 {
     struct str mean[2] = {{0}, {0}};
     struct str sure[2] = {{0}, {0}};
@@ -211,8 +209,8 @@ static void put_sentence(struct str *out, enum check_in_scale scale,
         str_printf(out,
                    /* TRANSLATORS: scale: 2 in the last four weeks, 1 in the four before. */
                    _("%1$s: %2$d %3$s, %4$d %5$s. That is too few to say."),
-                   check_in_scale_name(scale), move->now.count, now_words(move),
-                   move->before.count, before_words(move, compare));
+                   check_in_scale_name(scale), move->now.count, now_words(move), move->before.count,
+                   before_words(move, compare));
     else
         str_printf(out,
                    /* TRANSLATORS: scale: about 5.5 in the last four weeks (4 check-ins, 4 to 7),
@@ -296,8 +294,8 @@ static int draw_promises(const struct changed *changed, struct view *view, int r
                all->counted, all->kept);
     if (all->partly)
         str_printf(&text, _(" and partly %d times"), all->partly);
-    str_printf(&text, ngettext(", for %d promise.", ", for %d promises.",
-                               (unsigned long)all->promises),
+    str_printf(&text,
+               ngettext(", for %d promise.", ", for %d promises.", (unsigned long)all->promises),
                all->promises);
     row += prose_paragraph(view, row, STYLE_TEXT, str_text(&text));
     str_free(&text);

@@ -213,9 +213,9 @@ static int draw_partner(const struct check_in_partner *partner, struct view *vie
         if (partner->scales[i] == SCALE_OPEN)
             continue;
         bool narrow = view->columns - COLUMN < LABEL_LEAST - 2;
-        int rows = prose_plain(view, row, MARGIN,
-                               view->columns - MARGIN - (narrow ? 0 : COLUMN + 1), STYLE_TEXT,
-                               check_in_scale_name((enum check_in_scale)i));
+        int rows =
+            prose_plain(view, row, MARGIN, view->columns - MARGIN - (narrow ? 0 : COLUMN + 1),
+                        STYLE_TEXT, check_in_scale_name((enum check_in_scale)i));
         draw_scale(view, narrow ? row + rows : row, narrow ? MARGIN : view->columns - COLUMN,
                    partner->scales[i]);
         row += rows + (narrow ? 1 : 0);

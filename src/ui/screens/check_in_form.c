@@ -84,8 +84,8 @@ enum check_in_rhythm check_in_rhythm(struct ui *ui)
 
 /* ---- the form ---- */
 
-static struct item afraid_items[] = {{(char[]){AFRAID}, (char[]){N_("I am afraid of somebody")},
-                                      (char[]){""}}};
+static struct item afraid_items[] = {
+    {(char[]){AFRAID}, (char[]){N_("I am afraid of somebody")}, (char[]){""}}};
 static const struct item_list afraid = {(char[]){""}, afraid_items, 1};
 
 static const struct record_part parts[] = {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "journal_act.h"
-#include "promise_screens.h"
 #include "mend/store/adopt.h"
+#include "promise_screens.h"
 
 /* ---- loading ---- */
 
@@ -56,9 +56,9 @@ static int find(const struct check_ins_list *list, int32_t day, int64_t id)
 {
     int at = 0;
     int last = (int)list->items.count - 1;
-    while (at < last && (list->items.items[at].record.day > day ||
-                         (list->items.items[at].record.day == day &&
-                          list->items.items[at].record.id > id)))
+    while (at < last &&
+           (list->items.items[at].record.day > day ||
+            (list->items.items[at].record.day == day && list->items.items[at].record.id > id)))
         at++;
     return at;
 }
@@ -232,7 +232,8 @@ static void change_rhythm(struct check_ins_list *list)
         ui_tell(list->ui, &fault);
         return;
     }
-    ui_notice(list->ui, monthly ? _("Once a week. y changes it.") : _("Once a month. y changes it."));
+    ui_notice(list->ui,
+              monthly ? _("Once a week. y changes it.") : _("Once a month. y changes it."));
     load(list);
 }
 

@@ -21,9 +21,9 @@ struct check_ins_list {
     int32_t today;
     int32_t last; /* day of the newest, DAY_NONE */
     enum check_in_rhythm rhythm;
-    bool waits;         /* a new one was begun */
-    struct fault fault; /* why they cannot be read */
-    int head_top;       /* rows of an empty list that are above the window */
+    bool waits;               /* a new one was begun */
+    struct fault fault;       /* why they cannot be read */
+    int head_top;             /* rows of an empty list that are above the window */
     int rows[CHECK_INS_ROWS]; /* the item drawn in a row of the body, for clicks; -1: none */
 };
 

@@ -27,8 +27,7 @@ static void put_due(const struct check_ins_list *list, struct str *out)
     int32_t due = check_in_due(list->rhythm, list->last);
     check_in_put_day(&day, due, list->today);
     if (check_in_is_soon(list->rhythm, list->last, list->today)) {
-        str_printf(out, _("The next one would be due on %s. Sooner is fine, too."),
-                   str_text(&day));
+        str_printf(out, _("The next one would be due on %s. Sooner is fine, too."), str_text(&day));
     } else if (due > list->today + 1) {
         str_printf(out, _("The next one would be due on %s. There is no hurry."), str_text(&day));
     } else if (due == list->today + 1) {
@@ -95,8 +94,8 @@ static void put_few(const struct check_in *item, int room, struct str *out)
         size_t before = out->length;
         if (item->scales[i] == SCALE_OPEN)
             continue;
-        str_printf(out, "%s%s %d", before ? ", " : "",
-                   check_in_scale_short((enum check_in_scale)i), item->scales[i]);
+        str_printf(out, "%s%s %d", before ? ", " : "", check_in_scale_short((enum check_in_scale)i),
+                   item->scales[i]);
         if (utf8_width(str_text(out), out->length) > room) {
             str_truncate(out, before);
             return;

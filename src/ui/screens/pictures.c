@@ -65,7 +65,9 @@ static const char *name_of(const struct pictures *pictures)
 
 static const char *span_words(enum trend_span span)
 {
-    return span == TREND_QUARTER ? _("three months") : span == TREND_YEAR ? _("one year") : _("all");
+    return span == TREND_QUARTER ? _("three months")
+           : span == TREND_YEAR  ? _("one year")
+                                 : _("all");
 }
 
 static void put_shown(const struct pictures *pictures, struct str *out)
@@ -80,7 +82,8 @@ static void put_shown(const struct pictures *pictures, struct str *out)
     if (pictures->together && pictures->weeks == 1)
         str_puts(out, _(", a week each"));
     else if (pictures->together)
-        str_printf(out, ngettext(", %d week each", ", %d weeks each", (unsigned long)pictures->weeks),
+        str_printf(out,
+                   ngettext(", %d week each", ", %d weeks each", (unsigned long)pictures->weeks),
                    pictures->weeks);
 }
 
@@ -125,10 +128,11 @@ static void put_reading(const struct pictures *pictures, bool full, struct str *
     } else {
         day_words(&day, point->day, full ? DAY_LONG : DAY_SHORT, true);
         if (pictures->picture == PICTURE_EXPERIMENTS)
-            str_printf(out, full ? _("Predicted %1$d, went %2$s, told on %3$s")
+            str_printf(out,
+                       full ? _("Predicted %1$d, went %2$s, told on %3$s")
                             : _("%1$d, went %2$s, %3$s"),
-                       pictures->pairs[pictures->origins[cursor].index].predicted,
-                       str_text(&value), str_text(&day));
+                       pictures->pairs[pictures->origins[cursor].index].predicted, str_text(&value),
+                       str_text(&day));
         else
             str_printf(out, _("%1$s on %2$s"), str_text(&value), str_text(&day));
         if (pictures->words.length)
@@ -210,7 +214,8 @@ static void draw_name(struct view *view, int end, const char *name)
 static void draw_experiments(struct pictures *pictures, struct view *view)
 {
     int count = rows_of(pictures);
-    int selected = pictures->chart.cursor < 0 ? 0 : pictures->chart.count - 1 - pictures->chart.cursor;
+    int selected =
+        pictures->chart.cursor < 0 ? 0 : pictures->chart.count - 1 - pictures->chart.cursor;
     int room = view->rows - 1;
     int column = TABLE_DAY + TABLE_DAY_CELLS;
     int *top = &pictures->table_top;
@@ -236,8 +241,8 @@ static const struct item_list *inventory_list(const struct pictures *pictures)
     return exercise ? exercise_list(exercise, "") : NULL;
 }
 
-static void put_answer(struct str *out, const struct answers *answers, size_t index,
-                       const char *id, const struct pictures *pictures)
+static void put_answer(struct str *out, const struct answers *answers, size_t index, const char *id,
+                       const struct pictures *pictures)
 {
     const char *value = pairs_get(&answers->items[index].values, id);
     int number = value ? exercise_number(value) : -1;

@@ -53,9 +53,9 @@ struct pictures {
     struct chart_point *points, *then;
     struct picture_origin *origins;
     struct chart_marker markers[PICTURE_MARKERS];
-    bool together; /* a point is several weeks or several check-ins */
-    int weeks;     /* how many a point holds then */
-    size_t shown;  /* check-ins or experiments in the span */
+    bool together;    /* a point is several weeks or several check-ins */
+    int weeks;        /* how many a point holds then */
+    size_t shown;     /* check-ins or experiments in the span */
     struct str words; /* of the selected one, as they were written */
     struct str note;  /* the same as the chart says it */
 

@@ -99,8 +99,7 @@ static enum err load_inventory(struct pictures *pictures, struct store *store)
     const struct contents_entry *entry = content_entry(content, "1");
     /* Without the words of the lesson, the picture says that there is none. */
     if (entry && entry->file)
-        pictures->has_lesson =
-            content_lesson(content, entry, &pictures->lesson, NULL, NULL) == OK;
+        pictures->has_lesson = content_lesson(content, entry, &pictures->lesson, NULL, NULL) == OK;
     return store_answer_list(store, "1", "inventory", INVENTORY_MOST, &pictures->inventory,
                              &pictures->fault);
 }
@@ -201,8 +200,7 @@ static void add_bucket(struct pictures *pictures, const struct trend_bucket *buc
     int count = look_at(pictures, bucket->first, end, &newest);
     if (newest)
         add_point(pictures, newest->day, (int)(bucket->values.mean * 10 + 0.5),
-                  bucket->values.count,
-                  (struct picture_origin){newest->id, bucket->first, end, 0});
+                  bucket->values.count, (struct picture_origin){newest->id, bucket->first, end, 0});
     else if (!edge)
         add_gap(pictures, bucket->first, end, count);
 }
@@ -218,8 +216,8 @@ static void add_together(struct pictures *pictures, int32_t last)
     for (size_t i = 0; i < pictures->count; i++)
         points[i] = (struct trend_point){pictures->items[i].day,
                                          pictures->items[i].scales[pictures->picture]};
-    size_t count = trend_buckets(points, pictures->count, pictures->span, last, buckets,
-                                 PICTURE_POINTS);
+    size_t count =
+        trend_buckets(points, pictures->count, pictures->span, last, buckets, PICTURE_POINTS);
     size_t end = count;
     while (end > 0 && buckets[end - 1].values.count == 0)
         end--;
@@ -298,8 +296,8 @@ void pictures_build(struct pictures *pictures)
     pictures->points = calloc(room, sizeof *pictures->points);
     pictures->then = calloc(room, sizeof *pictures->then);
     pictures->origins = calloc(room, sizeof *pictures->origins);
-    pictures->chart = (struct chart){.cursor = -1, .first = pictures->today - 1,
-                                     .last = pictures->today};
+    pictures->chart =
+        (struct chart){.cursor = -1, .first = pictures->today - 1, .last = pictures->today};
     pictures->together = false;
     pictures->shown = 0;
     if (!pictures->points || !pictures->then || !pictures->origins) {
@@ -344,8 +342,8 @@ void pictures_select(struct pictures *pictures, int index)
         str_puts(&pictures->words, pictures->experiments.items[origin->index].what);
         str_printf(&pictures->note, _("predicted %d"), pictures->pairs[origin->index].predicted);
     } else if (pictures->together) {
-        str_printf(&pictures->note,
-                   ngettext("%d check-in", "%d check-ins", (unsigned long)count), count);
+        str_printf(&pictures->note, ngettext("%d check-in", "%d check-ins", (unsigned long)count),
+                   count);
     } else {
         put_check_in(pictures, origin->id);
         if (pictures->words.length)

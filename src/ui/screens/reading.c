@@ -149,7 +149,6 @@ static void keys_on_top(struct screen *screen, struct key_list *list)
     list->typing = true; /* no "? keys" under the keys themselves */
 }
 
-
 const struct screen_type screen_keys = {
     .name = "keys",
     .open = open,
