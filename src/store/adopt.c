@@ -135,7 +135,7 @@ static enum err adopt_answer(struct store *store, const struct adoption *from, s
 static enum err adopt_source(struct store *store, struct adoption *from, size_t *count,
                              struct fault *fault)
 {
-    struct answers answers;
+    struct answers answers = {0};
     const struct adopt_source *source = from->source;
     enum err err =
         store_answer_list(store, source->lesson, source->exercise, SIZE_MAX, &answers, fault);

@@ -401,6 +401,23 @@ static void test_enough_to_say(void **state)
     folder_remove(home);
 }
 
+static void test_found_by_search(void **state)
+{
+    (void)state;
+    char *home = home_with((const int32_t[]){9, 2}, 2, 5);
+    struct rig *rig = start(home);
+    rig_script(rig, "/words 9");
+    rig_expect(rig, "check-in");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "Thursday 12 November");
+    rig_script(rig, "e<Tab*7> found" KEEP);
+    rig_expect(rig, "Words of day 9 found");
+    rig_script(rig, "<Esc>");
+    rig_expect(rig, "1 found");
+    leave(rig);
+    folder_remove(home);
+}
+
 /* Every row of ten years is reached, and quickly. */
 static void test_ten_years(void **state)
 {
@@ -441,6 +458,7 @@ int main(void)
         cmocka_unit_test(test_inventory_then_and_now),
         cmocka_unit_test(test_too_few_to_say),
         cmocka_unit_test(test_enough_to_say),
+        cmocka_unit_test(test_found_by_search),
         cmocka_unit_test(test_ten_years),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,8 +92,11 @@ static int32_t adopted_on(int64_t wall)
     return day_of(wall, DAY_ENDS_AT);
 }
 
-/* What page 9.2 was answered with belongs here, too. Should that fail, it goes another time. */
-static void adopt(struct check_ins_list *list)
+/*
+ * What page 9.2 was answered with belongs here, too, and what has lain in the trash long enough
+ * goes. Should that fail, it goes another time.
+ */
+static void settle(struct check_ins_list *list)
 {
     static const struct adopt_source sources[] = {
         {"9", "9.2", "first-check-in", ADOPT_CHECK_IN},
@@ -101,6 +104,8 @@ static void adopt(struct check_ins_list *list)
     };
     enum err ignored = store_adopt(store_of(list), sources, sizeof sources / sizeof sources[0],
                                    session_today(list->ui->session), adopted_on, NULL, NULL);
+    if (!ignored)
+        ignored = session_record_purge(list->ui->session, NULL);
     (void)ignored;
 }
 
@@ -112,7 +117,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
         return fault_set_memory(fault);
     list->ui = screen->ui;
     screen->state = list;
-    adopt(list);
+    settle(list);
     load(list);
     return OK;
 }

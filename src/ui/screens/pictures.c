@@ -11,6 +11,7 @@
 #include "../day_words.h"
 #include "../prose.h"
 #include "mend/base/utf8.h"
+#include "promise_screens.h"
 
 enum {
     MARKS_FROM = 9, /* rows of a table from which on the marks stand below it */
@@ -55,7 +56,7 @@ static const char *name_of(const struct pictures *pictures)
 {
     switch (pictures->picture) {
     case PICTURE_EXPERIMENTS:
-        return _("Experiments");
+        return _("Small tries");
     case PICTURE_INVENTORY:
         return _("The trust inventory, then and now");
     default:
@@ -76,7 +77,7 @@ static void put_shown(const struct pictures *pictures, struct str *out)
     if (pictures->picture == PICTURE_EXPERIMENTS && !pictures->table)
         str_puts(out, _("dotted: as predicted"));
     else if (pictures->picture == PICTURE_EXPERIMENTS)
-        str_printf(out, ngettext("%d experiment", "%d experiments", (unsigned long)count), count);
+        str_printf(out, ngettext("%d small try", "%d small tries", (unsigned long)count), count);
     else
         str_printf(out, ngettext("%d check-in", "%d check-ins", (unsigned long)count), count);
     if (pictures->together && pictures->weeks == 1)
@@ -305,8 +306,8 @@ static void draw_empty(const struct pictures *pictures, struct view *view)
 {
     prose_paragraph(view, 1, STYLE_TEXT,
                     pictures->picture == PICTURE_EXPERIMENTS
-                        ? _("Once an experiment has a number for how it would go and one for how "
-                            "it went, both stand here.")
+                        ? _("Once a small try has a number for how it would go and one for how it "
+                            "went, both stand here.")
                         : _("There is nothing to draw yet. Each check-in becomes a point here."));
 }
 
@@ -387,6 +388,14 @@ static void set_span(struct pictures *pictures, int span)
     pictures_build(pictures);
 }
 
+static void open_experiment(struct pictures *pictures)
+{
+    int cursor = pictures->chart.cursor;
+    if (cursor >= 0)
+        experiment_form_outcome(pictures->ui,
+                                &pictures->experiments.items[pictures->origins[cursor].index]);
+}
+
 static void open_selected(struct pictures *pictures)
 {
     struct ui *ui = pictures->ui;
@@ -395,7 +404,7 @@ static void open_selected(struct pictures *pictures)
     if (pictures->picture == PICTURE_INVENTORY && entry)
         ui_push(ui, &screen_player, &(struct lesson_place){entry, "1.3"});
     else if (pictures->picture == PICTURE_EXPERIMENTS)
-        ui_notice(ui, _("Experiments are kept under Promises, key 4."));
+        open_experiment(pictures);
     else if (cursor >= 0)
         ui_push(ui, &screen_check_in, &(struct check_in_open){pictures->origins[cursor].id, false});
 }

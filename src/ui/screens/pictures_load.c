@@ -88,7 +88,7 @@ static enum err load_experiments(struct pictures *pictures, struct store *store)
         const struct experiment *one = &all->items[i];
         pictures->pairs[i] = experiment_pair_of(one);
         if (one->concluded != DAY_OPEN)
-            add_mark(pictures, one->concluded, false, _("experiment"));
+            add_mark(pictures, one->concluded, false, _("small try"));
     }
     return OK;
 }

@@ -9,7 +9,7 @@ static const struct adopt_source sources[] = {
 };
 enum { SOURCES = sizeof sources / sizeof sources[0] };
 
-static int32_t day_of(int64_t wall)
+static int32_t test_day(int64_t wall)
 {
     return (int32_t)(wall / 86400);
 }
@@ -33,7 +33,7 @@ static int64_t answer(struct room *room, const char *lesson, const char *exercis
 static void expect_adopted(struct room *room, size_t expected)
 {
     size_t count;
-    must(room, store_adopt(room->store, sources, SOURCES, TODAY, day_of, &count, &room->fault));
+    must(room, store_adopt(room->store, sources, SOURCES, TODAY, test_day, &count, &room->fault));
     assert_int_equal(expected, count);
 }
 
@@ -97,7 +97,7 @@ static void experiments_are_adopted(void **state)
     assert_int_equal(7, e->risk);
     assert_int_equal(EXPERIMENT_OPEN, e->predicted);
     assert_int_equal(DAY_OPEN, e->know_day);
-    assert_int_equal(day_of(clock_wall(&room->clock)), e->record.day);
+    assert_int_equal(test_day(clock_wall(&room->clock)), e->record.day);
     assert_int_equal(EXPERIMENT_OPEN, list.items[0].risk);
     assert_int_equal(EXPERIMENT_OPEN, list.items[1].risk);
     experiments_free(&list);
@@ -133,7 +133,7 @@ static void each_answer_is_adopted_once(void **state)
     ANSWER("3", "first-promise", "when", "nothing promised");
     int64_t third = ANSWER("3", "first-promise", "will", "two");
     struct store *other = room_open_another(room);
-    must(room, store_adopt(other, sources, SOURCES, TODAY, day_of, NULL, fault));
+    must(room, store_adopt(other, sources, SOURCES, TODAY, test_day, NULL, fault));
     store_close(other);
     expect_adopted(room, 0);
     must(room, store_record_delete(room->store, 1, fault));
