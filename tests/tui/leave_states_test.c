@@ -62,7 +62,7 @@ static const struct place places[] = {
     {NOTHING, "7cuni", "United"},
     {NOTHING, "<F1>cu<Enter>", "In danger now: call 999."},
     {NOTHING, "?", "Keys everywhere"},
-    {NOTHING, "/", "comes with the journal"},
+    {NOTHING, "/", "What you wrote"},
     {NOTHING, "m", "Me and my data"},
     {NOTHING, "m<End><Enter>", "There is nothing to erase."},
     {NOTHING, "<Enter>", "before you begin"},
