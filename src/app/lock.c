@@ -101,26 +101,37 @@ static void unlock_run(void *argument)
     }
 }
 
+static void note_wrong(struct session *session, int64_t now)
+{
+    struct fault ignored = {0};
+    /* Where it cannot be noted, the folder cannot be written to: there is nothing to do. */
+    if (vault_attempt_failed(session->path, now, &ignored))
+        session->unlock_at = 0;
+    slow_down(session);
+}
+
+/* Who tried since the last time is told once, and then forgotten. */
+static void note_right(struct session *session, int64_t now)
+{
+    struct fault ignored = {0};
+    if (vault_attempts_read(session->vault, &session->attempts, &ignored) ||
+        vault_attempts_opened(session->vault, now, &ignored))
+        session->attempts.opened_at = 0;
+}
+
 static enum err unlock(struct session *session, const char *text, size_t length,
                        struct fault *fault)
 {
     struct unlock_job job = {session, text, length, OK, fault};
-    struct fault ignored = {0};
     int64_t now = clock_wall(session->clock);
     session_run(session, unlock_run, &job);
-    if (job.err == ERR_PASSPHRASE) {
-        /* Where it cannot be noted, the folder cannot be written to: there is nothing to do. */
-        if (vault_attempt_failed(session->path, now, &ignored))
-            session->unlock_at = 0;
-        slow_down(session);
-    }
+    if (job.err == ERR_PASSPHRASE)
+        note_wrong(session, now);
     if (job.err)
         return job.err;
     session->locked = false;
     store_on_pause(session->store, session_pause_store, session);
-    if (vault_attempts_read(session->vault, &session->attempts, &ignored) ||
-        vault_attempts_opened(session->vault, now, &ignored))
-        session->attempts.opened_at = 0;
+    note_right(session, now);
     return OK;
 }
 
@@ -135,6 +146,34 @@ enum err session_unlock(struct session *session, const char *passphrase, size_t 
 enum err session_unlock_by_recovery(struct session *session, const char *text, struct fault *fault)
 {
     return unlock(session, text, 0, fault);
+}
+
+/* ---- is it the same person? ---- */
+
+static void verify_run(void *argument)
+{
+    struct unlock_job *job = argument;
+    job->err =
+        vault_check_passphrase(job->session->vault, job->passphrase, job->length, job->fault);
+}
+
+enum err session_verify_passphrase(struct session *session, const char *passphrase, size_t length,
+                                   struct fault *fault)
+{
+    if (!session->vault)
+        return fault_set(fault, ERR_CONFLICT, _("There is no passphrase here."));
+    if (length == 0)
+        return fault_set(fault, ERR_INPUT, _("Type your passphrase first, then Enter."));
+    struct unlock_job job = {session, passphrase, length, OK, fault};
+    int64_t now = clock_wall(session->clock);
+    session_run(session, verify_run, &job);
+    if (job.err == ERR_PASSPHRASE)
+        note_wrong(session, now);
+    else if (!job.err) {
+        note_right(session, now);
+        slow_down(session);
+    }
+    return job.err;
 }
 
 /* ---- the first choice ---- */

@@ -49,10 +49,11 @@ struct sources {
 
 static const struct {
     enum exercise_kind kind;
+    const char *name;
     enum adopt_as as;
 } kinds[] = {
-    {EXERCISE_PROMISE, ADOPT_PROMISE},
-    {EXERCISE_EXPERIMENT, ADOPT_EXPERIMENT},
+    {EXERCISE_PROMISE, "promise", ADOPT_PROMISE},
+    {EXERCISE_EXPERIMENT, "experiment", ADOPT_EXPERIMENT},
 };
 
 static void add_exercises(struct sources *sources, const struct lesson *lesson)
@@ -85,6 +86,18 @@ static void read_sources(const struct content *content, struct sources *sources)
 static int32_t day_of_answer(int64_t wall)
 {
     return day_of(wall, DAY_ENDS_AT);
+}
+
+enum err session_adopt_answer(struct session *session, const char *lesson, const char *exercise,
+                              const char *kind, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct adopt_source source = {lesson, "", exercise, kinds[i].as};
+        if (strcmp(kinds[i].name, kind) == 0)
+            return store_adopt(session_store(session), &source, 1, session_today(session),
+                               day_of_answer, NULL, fault);
+    }
+    return OK;
 }
 
 enum err session_adopt(struct session *session, struct fault *fault)

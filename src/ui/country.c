@@ -39,7 +39,7 @@ void ui_choose_country(struct ui *ui, const struct country *country)
     struct store *store = session_store(ui->session);
     struct fault fault = {0};
     snprintf(ui->country, sizeof ui->country, "%s", country->code);
-    if (!store || !store_exists(store))
+    if (ui_is_closed(ui) || !store || !store_exists(store))
         ui_notice(ui, _("Not written down."));
     else if (store_set_setting(store, country_setting, ui->country, &fault))
         ui_notice(ui, fault.text);

@@ -56,10 +56,21 @@ void ui_close_top(struct ui *ui)
     free(screen);
 }
 
+bool ui_is_closed(const struct ui *ui)
+{
+    return ui->apart || session_is_locked(ui->session);
+}
+
+/* The screen that only a passphrase leads on from. */
+static bool is_gate(const struct ui *ui)
+{
+    return !ui->top->below || (ui->apart && ui->top->type == &screen_two_person);
+}
+
 void ui_go(struct ui *ui, enum tab tab)
 {
-    if (session_is_locked(ui->session)) { /* there is nowhere to go yet */
-        while (ui->top->below)
+    if (ui_is_closed(ui)) { /* there is nowhere to go yet */
+        while (!is_gate(ui))
             ui_close_top(ui);
         return;
     }
@@ -160,7 +171,7 @@ static void common_key(struct ui *ui, int32_t key)
 {
     bool warned = ui->warned && ui->top->type == &screen_message;
     bool at_home = (!ui->top->below && ui->tab == TAB_TODAY) || warned;
-    bool locked = session_is_locked(ui->session);
+    bool locked = ui_is_closed(ui);
     if (key == '7' && ui->top->below) /* on top, as with F1: one's place stays */
         ui_push(ui, &screen_help, NULL);
     else if (key == '6' && ui->top->below && !locked)

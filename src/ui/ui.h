@@ -130,6 +130,7 @@ struct ui {
     atomic_int heard;        /* enum heard: what came while waiting for a job, for it to look at */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
+    bool apart;         /* a check-in for two: nothing else is reached before the passphrase */
     bool tried;         /* leaving was tried: from then on it is for good */
     bool away;          /* a try of leaving, */
     int64_t away_until; /* and when it becomes one for good, monotonic */
@@ -148,6 +149,12 @@ void ui_close_top(struct ui *ui);
 
 /* Closes everything and opens TAB. */
 void ui_go(struct ui *ui, enum tab tab);
+
+/*
+ * True when nothing that is kept may be shown: the session is locked, or two people are at the
+ * screen and it is as if it were.
+ */
+bool ui_is_closed(const struct ui *ui);
 
 /* The passphrase was given: Today opens. */
 void ui_unlocked(struct ui *ui);

@@ -14,6 +14,9 @@
 int session_day_ends(struct session *session);
 enum err session_set_day_ends(struct session *session, int hour, struct fault *fault) MUST_CHECK;
 
+/* How often the person wants to check in: "weekly" (also when not set) or "monthly". */
+#define CHECK_IN_RHYTHM_SETTING "check-in-rhythm"
+
 /* The person's day now. */
 int32_t session_today(struct session *session);
 

@@ -78,6 +78,14 @@ enum err session_unlock(struct session *session, const char *passphrase, size_t 
 enum err session_unlock_by_recovery(struct session *session, const char *text,
                                     struct fault *fault) MUST_CHECK;
 
+/*
+ * Whether this is the passphrase of the open file, on the second thread; the store stays as it is.
+ * A wrong one is noted and slows down as with session_unlock(); with the right one, those that were
+ * wrong since come to session_attempts(). ERR_CONFLICT over a plain file.
+ */
+enum err session_verify_passphrase(struct session *session, const char *passphrase, size_t length,
+                                   struct fault *fault) MUST_CHECK;
+
 /* After unlocking: when it was opened before, and who tried since. */
 const struct vault_attempts *session_attempts(const struct session *session);
 

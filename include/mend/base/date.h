@@ -59,7 +59,7 @@ bool day_read(const char *text, struct day *day);
 /* "2026-11-21" into TEXT, DAY_SIZE bytes. */
 void day_write(struct day day, char *text);
 
-/* Days since 1 January 1970, and back: the latter for years from 0 on. */
+/* Days since 1 January 1970; and back, for all years that an int holds. */
 int64_t day_number(struct day day);
 struct day day_from_number(int64_t number);
 
@@ -89,7 +89,12 @@ void day_put_yearly(struct str *out, struct day day);
 void day_put_month(struct str *out, struct day day);
 void day_put_short_month(struct str *out, struct day day);
 
-/* "Mo", two cells wide in English; WEEKDAY as in weekday_of(). */
+/* "Monday"; "Mo", two cells wide in English; WEEKDAY as in weekday_of(). */
+const char *weekday_name(int weekday);
 const char *weekday_short_name(int weekday);
+
+/* "March"; "Mar"; MONTH 1..12 */
+const char *month_name(int month);
+const char *month_short_name(int month);
 
 #endif

@@ -141,7 +141,7 @@ static const char *const sheets[] = {
 
 static void open_sheet(struct help *help)
 {
-    if (session_is_locked(help->ui->session))
+    if (ui_is_closed(help->ui))
         ui_notice(help->ui, _("This needs the passphrase first. Esc goes back to it."));
     else
         ui_open_sheet(help->ui, sheets[help->selected]);

@@ -37,7 +37,7 @@ static void put_list(struct help *help, int index, struct str *out)
 int help_draw_own(struct help *help, struct view *view, int row)
 {
     int start = row;
-    if (session_is_locked(help->ui->session))
+    if (ui_is_closed(help->ui))
         return prose_plain(view, row, 4, view->columns - 4, STYLE_DIM,
                            _("These, and what you wrote in them, need the passphrase first."));
     for (int i = 0; i < OWN; i++) {

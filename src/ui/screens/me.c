@@ -23,6 +23,12 @@ static void change_motion(struct ui *ui, const char *unused)
         ui_notice(ui, _("Nothing is kept yet, so this cannot be either. m does it in a practice."));
 }
 
+static void open_two_person(struct ui *ui, const char *unused)
+{
+    (void)unused;
+    ui_push(ui, &screen_two_person, NULL);
+}
+
 static void open_erase(struct ui *ui, const char *unused)
 {
     (void)unused;
@@ -41,6 +47,7 @@ static const struct {
     {N_("My people, and lines I checked myself"), open_sheet, PEOPLE_SHEET, false},
     {N_("Motion in practices"), change_motion, "", true},
     {N_("What mend says before one begins"), open_sheet, FIRST_RUN_SHEET, false},
+    {N_("A check-in for two"), open_two_person, "", false},
     {N_("Erase everything"), open_erase, "", true},
 };
 enum { ROWS = sizeof rows / sizeof rows[0], MOTION_ROW = 4 };

@@ -95,7 +95,7 @@ void practice_set_still(struct ui *ui, bool still)
 {
     struct fault fault = {0};
     struct store *store = session_store(ui->session);
-    if (store && store_exists(store) &&
+    if (!ui_is_closed(ui) && store && store_exists(store) &&
         store_set_setting(store, motion_setting, still ? "still" : "moving", &fault))
         ui_notice(ui, fault.text);
 }

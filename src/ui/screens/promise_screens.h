@@ -25,6 +25,9 @@ void promise_put_rate(struct str *out, const struct promise_rate *rate);
 /* The sign and the words of a day. */
 enum month_mark promise_mark_of(enum promise_day day);
 
+/* What the rules need of an experiment. */
+struct experiment_pair experiment_pair_of(const struct experiment *experiment);
+
 /* "5 December 2026" */
 void promise_put_day(struct str *out, int32_t day);
 

@@ -72,3 +72,14 @@ enum month_mark promise_mark_of(enum promise_day day)
     };
     return marks[day];
 }
+
+struct experiment_pair experiment_pair_of(const struct experiment *experiment)
+{
+    return (struct experiment_pair){
+        .planned = experiment->record.day,
+        .know = experiment->know_day == DAY_OPEN ? DAY_NONE : experiment->know_day,
+        .told = experiment->concluded == DAY_OPEN ? DAY_NONE : experiment->concluded,
+        .predicted = experiment->predicted,
+        .actual = experiment->actual,
+    };
+}

@@ -60,17 +60,6 @@ static int draw_limit(struct view *view, int row, const struct boundary *limit, 
     return row - start;
 }
 
-static struct experiment_pair pair_of(const struct experiment *x)
-{
-    return (struct experiment_pair){
-        .planned = x->record.day,
-        .know = x->know_day == DAY_OPEN ? DAY_NONE : x->know_day,
-        .told = x->concluded == DAY_OPEN ? DAY_NONE : x->concluded,
-        .predicted = x->predicted,
-        .actual = x->actual,
-    };
-}
-
 static int draw_try(const struct promises_screen *list, struct view *view, int row,
                     const struct experiment *x, bool selected)
 {
@@ -80,7 +69,7 @@ static int draw_try(const struct promises_screen *list, struct view *view, int r
         [EXPERIMENT_AS] = N_("about as you thought"),
         [EXPERIMENT_BETTER] = N_("better than you thought"),
     };
-    struct experiment_pair pair = pair_of(x);
+    struct experiment_pair pair = experiment_pair_of(x);
     enum experiment_state state = experiment_state(&pair, list->today);
     const char *result = results[experiment_result(&pair)];
     struct str text = {0};

@@ -27,6 +27,15 @@ static const struct key_row everywhere[] = {
     {"?", N_("this list"), false},
 };
 
+/* While two people are at the screen, nothing of what they do is kept, and nothing else is open. */
+static const struct key_row apart[] = {
+    {"Ctrl-X", N_("leave now: no question, and nothing of this check-in is kept"), false},
+    {"Ctrl-L", N_("lock: nothing of this check-in is kept"), false},
+    {"Ctrl-Z", N_("the same, and put mend aside"), false},
+    {"F1", N_("help now; Esc comes back here"), false},
+    {"?", N_("this list"), false},
+};
+
 /* What leaving does not do is said where it is taught. */
 static const char leaving[] =
     N_("^X means: hold Ctrl and press X. Leaving does not hide that mend was opened: the shell's "
@@ -85,6 +94,8 @@ static int draw_keys(void *context, struct view *view)
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys here"));
     row += draw_rows(view, row, list.rows, (size_t)list.count) + 1;
     row += prose_plain(view, row, 0, view->columns, STYLE_TITLE, _("Keys everywhere"));
+    if (screen->ui->apart)
+        return row + draw_rows(view, row, apart, sizeof apart / sizeof apart[0]) + 1;
     row += draw_rows(view, row, everywhere, sizeof everywhere / sizeof everywhere[0]) + 1;
     row += prose_paragraph(view, row, STYLE_TEXT, _(leaving));
     struct str kept = {0};

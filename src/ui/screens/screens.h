@@ -44,6 +44,12 @@ extern const struct screen_type screen_me;
 extern const struct screen_type screen_erase;
 extern const char erase_done[]; /* what is said afterwards, to be translated */
 
+/*
+ * A check-in for two people, for whoever has turned it on; until then it says what it is. No
+ * argument. On top of whatever it was opened from; nothing below is reached before it is over.
+ */
+extern const struct screen_type screen_two_person;
+
 /* Whether practices are shown without motion, and saying so. A failure is shown. */
 bool practice_is_still(struct ui *ui);
 void practice_set_still(struct ui *ui, bool still);
