@@ -302,10 +302,10 @@ static enum err get_one(struct store *store, int64_t id, struct check_in *check_
     struct statement s = statement_open(store, CHECK_INS CHECK_INS_JOINED " WHERE r.id = ?1");
     statement_bind_int(&s, id);
     enum err err = read_all(&s, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *check_in = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

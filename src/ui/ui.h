@@ -109,8 +109,8 @@ struct ui {
     struct str backlog;      /* bytes read while waiting for the disk */
     char country[8];         /* whose lines Help now shows; "" when nobody has said */
     struct undo_step undo;
-    bool away;               /* a try of leaving, */
-    int64_t away_until;      /* and when it becomes one for good, monotonic */
+    bool away;          /* a try of leaving, */
+    int64_t away_until; /* and when it becomes one for good, monotonic */
 };
 
 /* ---- screens ---- */
