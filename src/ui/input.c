@@ -89,12 +89,18 @@ struct input *input_new(void)
 
 void input_wipe(struct input *input)
 {
-    struct str *all[] = {&input->bytes, &input->paste};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (all[i]->bytes)
-            explicit_bzero(all[i]->bytes, all[i]->capacity);
-    input->bytes.length = input->paste.length = 0;
+    struct str *bytes = &input->bytes;
+    size_t left = bytes->length - input->taken; /* "leave now" may be among it */
+    if (bytes->bytes) {
+        memmove(bytes->bytes, bytes->bytes + input->taken, left);
+        explicit_bzero(bytes->bytes + left, bytes->capacity - left);
+    }
+    bytes->length = left;
     input->taken = 0;
+    if (input->paste_given && input->paste.bytes) {
+        explicit_bzero(input->paste.bytes, input->paste.capacity);
+        input->paste.length = 0;
+    }
 }
 
 void input_free(struct input *input)
@@ -108,6 +114,8 @@ void input_free(struct input *input)
 
 static void forget_given_paste(struct input *input)
 {
+    if (input->paste_given && input->paste.bytes)
+        explicit_bzero(input->paste.bytes, input->paste.capacity);
     if (input->paste_given)
         str_free(&input->paste);
     input->paste_given = false;

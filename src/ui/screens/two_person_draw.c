@@ -43,7 +43,8 @@ static const struct {
              "screen; then the other; then each is asked, alone, whether to show anything. Only "
              "then do both look."),
           N_("Enter begins. From then on the rest of mend is locked, and at the end its "
-             "passphrase leads back.")}},
+             "passphrase leads back. Five minutes without a key end it, too, and nothing is "
+             "kept.")}},
     [TWO_AGREE_FIRST] =
         {N_("Does each of you want to?"),
          {N_("Both see only what both chose to show. The first may keep that here. It cannot be "
