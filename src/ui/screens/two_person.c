@@ -194,8 +194,8 @@ static void stop_unseen(struct two_person *two)
 
 static bool is_stop(const struct event *event)
 {
-    return event->kind == EVENT_KEY && (event->key == KEYCODE_ESCAPE || event->key == 'q' ||
-                                        event->key == KEYCODE_BACKSPACE);
+    return event->kind == EVENT_KEY &&
+           (event->key == KEYCODE_ESCAPE || event->key == 'q' || event->key == KEYCODE_BACKSPACE);
 }
 
 static bool is_key(const struct event *event, int32_t key)

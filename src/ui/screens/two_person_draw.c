@@ -127,8 +127,7 @@ static int draw_stopping(struct view *view, int row)
 static int draw_who(const struct two_person *two, struct view *view, int row)
 {
     return prose_plain(view, row, 0, view->columns, STYLE_DIM,
-                       two->who == TWO_FIRST ? _("The first, alone")
-                                             : _("The second, alone"));
+                       two->who == TWO_FIRST ? _("The first, alone") : _("The second, alone"));
 }
 
 static void mark(struct two_person *two, struct view *view, int index, int row)

@@ -125,8 +125,8 @@ void two_gate_event(struct two_person *two, const struct event *event)
     if (event->key != KEYCODE_ENTER || two_wait_left(two))
         return;
     two->fault = (struct fault){0};
-    enum err err = session_verify_passphrase(two->ui->session, secret->bytes, secret->length,
-                                             &two->fault);
+    enum err err =
+        session_verify_passphrase(two->ui->session, secret->bytes, secret->length, &two->fault);
     if (err == ERR_PASSPHRASE || !err)
         secret_clear(secret);
     if (err)

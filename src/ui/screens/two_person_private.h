@@ -66,10 +66,10 @@ struct two_shown {
 struct two_person {
     struct ui *ui;
     enum two_stage stage;
-    enum two_who who;  /* is alone with the screen */
-    bool stopping;     /* and asked how to stop */
-    bool nothing;      /* it ended without anything being shown */
-    int focus;         /* of the scales, or of what can be picked */
+    enum two_who who; /* is alone with the screen */
+    bool stopping;    /* and asked how to stop */
+    bool nothing;     /* it ended without anything being shown */
+    int focus;        /* of the scales, or of what can be picked */
     struct two_half halves[TWO_PEOPLE];
     struct line label;
     struct two_shown shown;
