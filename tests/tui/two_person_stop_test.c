@@ -87,7 +87,7 @@ static void test_dropped(void **state)
 {
     (void)state;
     static const size_t at[] = {TO_SECOND - 2, TO_FIRST - 3, SHOWN - 1, SHOWN};
-    static const char *const ways[] = {"<C-x>", "<C-l>", "<301s>", "kill"};
+    static const char *const ways[] = {"<C-x>", "<C-l>", "<C-z>", "<301s>", "kill", "term"};
     for (size_t i = 0; i < COUNT(at) * COUNT(ways); i++) {
         const char *way = ways[i % COUNT(ways)];
         char *home = folder_copy(sealed);
@@ -98,19 +98,23 @@ static void test_dropped(void **state)
             rig_keys(rig, "half a word " SECOND_KEPT);
         rig_script(rig, "<2s>");
         rig_sync(rig);
-        if (*way == 'k') {
-            rig_signal(rig, SIGKILL);
+        bool signalled = *way != '<';
+        bool over = signalled || strcmp(way, "<C-x>") == 0;
+        if (signalled)
+            rig_signal(rig, *way == 'k' ? SIGKILL : SIGTERM);
+        else
+            rig_script(rig, way);
+        if (over) {
             rig_wait_exit(rig);
             rig_stop(rig);
+        } else if (strcmp(way, "<C-z>") == 0) {
+            rig_wait_stop(rig);
+            rig_signal(rig, SIGCONT);
         } else {
-            rig_script(rig, way);
-        }
-        if (strcmp(way, "<C-x>") == 0) {
-            rig_expect_exit(rig, 0);
-            rig_stop(rig);
+            rig_wait_for(rig, "This is locked.");
         }
         expect_no_trace(home);
-        if (strcmp(way, "<C-x>") == 0 || *way == 'k')
+        if (over)
             rig = rig_start(.mend_home = home);
         unlock(rig);
         rig_expect_not(rig, "not saved");

@@ -105,7 +105,7 @@ static void test_what_both_chose(void **state)
     rig_expect(rig, "mend is locked.");
     expect_none_shown(rig, canaries, COUNT(canaries));
     come_back(rig);
-    rig_expect(rig, "You put how safe you feel low.");
+    rig_expect(rig, "about how safe you feel was low.");
     expect_none_shown(rig, canaries, COUNT(canaries));
     expect_not_sent(rig, mark, FIRST_KEPT);
     expect_not_sent(rig, mark, FIRST_ONLY);
