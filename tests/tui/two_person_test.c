@@ -206,19 +206,29 @@ static void test_help_inside(void **state)
     rig_script(rig, "<Esc>");
     begin(rig);
     static const size_t at[] = {2, SECOND_PART, SHOWN};
+    static const char *const own[] = {"A safety check, for you alone", "My safety plan",
+                                      "A plan for leaving", "My people, and lines"};
     size_t step = 0;
     for (size_t i = 0; i < COUNT(at); i++) {
         walk(rig, step, at[i]);
         step = at[i];
-        rig_script(rig, "<F1>");
-        rig_expect(rig, "n danger now");
-        for (int k = 0; k < 30; k++) {
+        for (size_t k = 0; k < COUNT(own); k++) {
+            rig_script(rig, "<F1>");
+            rig_expect(rig, "n danger now");
+            for (int down = 0; down < 30 && !rig_shows(rig, own[k]); down++)
+                rig_script(rig, "<Down>");
             rig_expect_not(rig, AUNT);
-            rig_script(rig, "<Enter><Down>"); /* what can be opened, too */
+            rig_click_text(rig, own[k]);
+            rig_expect_not(rig, "page 1 of");
+            rig_script(rig, "<Enter>");
+            rig_expect(rig, "This needs the passphrase first.");
+            rig_expect_not(rig, "page 1 of");
+            rig_script(rig, "<Down*30>");
             rig_expect_not(rig, AUNT);
-            rig_expect_not(rig, "before you begin");
-            rig_script(rig, rig_shows(rig, "n danger now") ? "" : "<Esc>");
+            rig_script(rig, "<Esc>");
         }
+        rig_script(rig, "<F1>p");
+        rig_expect_not(rig, "n danger now"); /* a practice, as when locked */
         rig_script(rig, "1");
     }
     rig_expect(rig, "What you both chose to show");
