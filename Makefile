@@ -53,7 +53,7 @@ ifneq ($(shell $(PKG_CONFIG) --exists $(libraries) 2>/dev/null && echo yes),yes)
 $(error Some of mend's libraries are not installed. `make deps $(goals)` installs them)
 endif
 library_flags := $(call probe,--cflags $(libraries))
-link_libraries := $(call probe,--libs $(libraries))
+link_libraries := $(call probe,--libs $(libraries)) -lm
 test_flags := $(call probe,--cflags $(test_libraries))
 test_link_libraries := $(call probe,--libs $(test_libraries))
 endif

@@ -64,7 +64,10 @@ enum err session_answer(struct session *session, const char *lesson, const char 
     session_run(session, answer_run, &job);
     if (added)
         *added = job.added && !job.err;
-    return job.err ? job.err : session_keep_safety(session, fault);
+    err = job.err ? job.err : session_keep_safety(session, fault);
+    if (!err && job.added)
+        err = session_adopt_answer(session, lesson, exercise, kind, fault);
+    return err;
 }
 
 struct forget_job {

@@ -93,8 +93,27 @@ enum err session_journal_save(struct session *session, struct writing *writing, 
     if (job.err)
         return job.err;
     writing->seen = change->version;
+    writing->begun = 0;
     writing_name(session, writing);
     return session_keep_safety(session, fault);
+}
+
+enum err session_journal_resume(struct session *session, const struct writing *writing, char **text,
+                                struct fault *fault)
+{
+    struct pairs values = {0};
+    *text = NULL;
+    enum err err = session_flush(session, fault);
+    if (!err)
+        err = store_draft_open(session_store(session), writing->begun, &values, fault);
+    const char *words = pairs_get(&values, WRITING_TEXT);
+    if (!err || err == ERR_FORMAT) {
+        *text = strdup(words ? words : "");
+        if (!*text)
+            err = fault_set_memory(fault);
+    }
+    pairs_free(&values);
+    return err;
 }
 
 enum err session_journal_drop(struct session *session, const struct writing *writing,

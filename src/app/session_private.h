@@ -83,6 +83,10 @@ enum err session_look_at_home(struct session *session, struct fault *fault) MUST
 /* Writes the safety check, if it was taken before there was a store to keep it. */
 enum err session_keep_safety(struct session *session, struct fault *fault) MUST_CHECK;
 
+/* Takes over the newest answers of EXERCISE, when KIND (its name) is one that becomes a record. */
+enum err session_adopt_answer(struct session *session, const char *lesson, const char *exercise,
+                              const char *kind, struct fault *fault) MUST_CHECK;
+
 /* Frees what never reached the store. */
 void session_drop_drafts(struct session *session);
 

@@ -115,12 +115,12 @@ int64_t day_number(struct day day)
            719468;
 }
 
-/* civil_from_days, from the same place; for days since the year 0 only. */
-static struct day day_from_number(int64_t number)
+/* civil_from_days, from the same place. */
+struct day day_from_number(int64_t number)
 {
     int64_t days = number + 719468;
-    int64_t era = days / 146097;
-    int64_t day_of_era = days % 146097;
+    int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+    int64_t day_of_era = days - era * 146097;
     int64_t year_of_era =
         (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -219,6 +219,21 @@ void day_put_month(struct str *out, struct day day)
 void day_put_short_month(struct str *out, struct day day)
 {
     str_printf(out, "%s %d", _(short_month_names[day.month - 1]), day.year);
+}
+
+const char *month_name(int month)
+{
+    return _(month_names[month - 1]);
+}
+
+const char *month_short_name(int month)
+{
+    return _(short_month_names[month - 1]);
+}
+
+const char *weekday_name(int weekday)
+{
+    return _(weekday_names[weekday]);
 }
 
 const char *weekday_short_name(int weekday)

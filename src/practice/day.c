@@ -6,8 +6,6 @@
  */
 #include "mend/practice/day.h"
 
-#include <stdio.h>
-#include <string.h>
 #include <time.h>
 
 #include "mend/base/date.h"
@@ -16,8 +14,7 @@ enum {
     HOUR = 3600,
     DAY_SECONDS = 24 * HOUR,
     REACH = 25 * HOUR, /* no zone, not even one made up in TZ, is farther from UTC */
-    STEP = 10 * HOUR,  /* no zone has changed its clocks twice within less */
-    DAYS_OF_400_YEARS = 146097
+    STEP = 10 * HOUR   /* no zone has changed its clocks twice within less */
 };
 
 /* ---- what clocks show ---- */
@@ -131,36 +128,6 @@ int64_t day_until(int64_t wall, int ends_at)
 
 /* ---- the calendar ---- */
 
-static int month_length(int year, int month)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return lengths[month - 1] + (month == 2 && leap);
-}
-
-bool day_from_date(struct day_date date, int32_t *day)
-{
-    if (date.year < 1900 || date.year > 2200 || date.month < 1 || date.month > 12 || date.day < 1 ||
-        date.day > month_length(date.year, date.month))
-        return false;
-    *day = (int32_t)day_number((struct day){date.year, date.month, date.day});
-    return true;
-}
-
-struct day_date day_date(int32_t day)
-{
-    int64_t from_march_0 = (int64_t)day + 719468;
-    int64_t era = floor_div(from_march_0, DAYS_OF_400_YEARS);
-    int64_t day_of_era = from_march_0 - era * DAYS_OF_400_YEARS;
-    int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    int64_t from_march = (5 * day_of_year + 2) / 153;
-    int month = (int)(from_march < 10 ? from_march + 3 : from_march - 9);
-    return (struct day_date){(int)(year_of_era + era * 400) + (month <= 2), month,
-                             (int)(day_of_year - (153 * from_march + 2) / 5 + 1)};
-}
-
 int day_weekday(int32_t day)
 {
     int64_t since_a_monday = (int64_t)day + 3; /* 1970-01-01 was a Thursday */
@@ -174,51 +141,32 @@ int32_t day_week(int32_t day)
 
 int32_t day_month(int32_t day)
 {
-    return day - day_date(day).day + 1;
+    return day - day_from_number(day).day + 1;
 }
 
 int day_month_length(int32_t day)
 {
-    struct day_date date = day_date(day);
-    return month_length(date.year, date.month);
+    struct day date = day_from_number(day);
+    return days_in_month(date.year, date.month);
 }
 
 int32_t day_add_months(int32_t day, int months)
 {
-    struct day_date date = day_date(day);
-    int64_t sum = (int64_t)date.year * 12 + date.month - 1 + months;
-    if (sum < 1900 * 12 || sum >= 2201 * 12)
-        return sum < 1900 * 12 ? DAY_FIRST : DAY_LAST;
-    int year = (int)(sum / 12), month = (int)(sum % 12) + 1;
-    int length = month_length(year, month);
-    return held(day_number((struct day){year, month, date.day < length ? date.day : length}));
+    return (int32_t)day_number(day_plus_months(day_from_number(day), months));
 }
 
 bool day_parse(const char *text, int32_t *day)
 {
-    static const char form[] = "dddd-dd-dd";
-    int numbers[3] = {0};
-    size_t number = 0;
-    for (size_t i = 0; i < sizeof form - 1; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9';
-        if (digit != (form[i] == 'd') || (!digit && text[i] != form[i]))
-            return false;
-        if (digit)
-            numbers[number] = numbers[number] * 10 + text[i] - '0';
-        else
-            number++;
-    }
-    return text[sizeof form - 1] == '\0' &&
-           day_from_date((struct day_date){numbers[0], numbers[1], numbers[2]}, day);
+    struct day date;
+    if (!day_read(text, &date))
+        return false;
+    *day = (int32_t)day_number(date);
+    return true;
 }
 
-void day_print(int32_t day, char text[DAY_TEXT])
+void day_print(int32_t day, char text[DAY_SIZE])
 {
     text[0] = '\0';
-    if (day < DAY_FIRST || day > DAY_LAST)
-        return;
-    struct day_date date = day_date(day);
-    char room[40];
-    snprintf(room, sizeof room, "%04d-%02d-%02d", date.year, date.month, date.day);
-    memcpy(text, room, DAY_TEXT);
+    if (day >= DAY_FIRST && day <= DAY_LAST)
+        day_write(day_from_number(day), text);
 }

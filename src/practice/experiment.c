@@ -54,11 +54,11 @@ struct experiment_tally experiment_tally(const struct experiment_pair *experimen
             tally.words_only++;
             continue;
         }
-        enum experiment_result outcome = experiment_result(experiment);
+        enum experiment_result result = experiment_result(experiment);
         int difference = experiment->actual - experiment->predicted;
-        tally.worse += outcome == EXPERIMENT_WORSE;
-        tally.as += outcome == EXPERIMENT_AS;
-        tally.better += outcome == EXPERIMENT_BETTER;
+        tally.worse += result == EXPERIMENT_WORSE;
+        tally.as += result == EXPERIMENT_AS;
+        tally.better += result == EXPERIMENT_BETTER;
         tally.low = tally.pairs == 0 || difference < tally.low ? difference : tally.low;
         tally.high = tally.pairs == 0 || difference > tally.high ? difference : tally.high;
         tally.pairs++;

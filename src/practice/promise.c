@@ -23,16 +23,13 @@ static enum mark_kind mark_on(const struct promise_history *promise, int32_t day
     return found ? promise->marks[low].kind : MARK_NONE;
 }
 
-/* The last day of the pause that DAY lies in, the longest if there are several; or DAY_NONE. */
+/* The last day of a pause that DAY lies in, or DAY_NONE. */
 static int32_t rests_until(const struct promise_history *promise, int32_t day)
 {
-    int32_t until = DAY_NONE;
-    for (size_t i = 0; i < promise->pause_count; i++) {
-        const struct pause *pause = &promise->pauses[i];
-        if (pause->from <= day && day <= pause->to && pause->to > until)
-            until = pause->to;
-    }
-    return until;
+    for (size_t i = 0; i < promise->pause_count; i++)
+        if (promise->pauses[i].from <= day && day <= promise->pauses[i].to)
+            return promise->pauses[i].to;
+    return DAY_NONE;
 }
 
 bool promise_rests(const struct promise_history *promise, int32_t day)
@@ -109,9 +106,6 @@ int promise_month(const struct promise_history *promise, int32_t day, int32_t to
 /* The first unmarked day, DAY or later, that the schedule names. */
 static int32_t next_named(const struct promise_history *promise, int32_t day)
 {
-    if (promise->schedule.kind == SCHEDULE_WEEKDAYS &&
-        !(promise->schedule.weekdays & ((1U << WEEK_DAYS) - 1)))
-        return DAY_NONE;
     for (day = next_held(promise, day); day != DAY_NONE; day = next_held(promise, day + 1))
         if (names_day(promise, day) && mark_on(promise, day) == MARK_NONE)
             return day;

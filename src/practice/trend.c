@@ -103,8 +103,7 @@ static double sum_of_squares(const struct trend_summary *summary)
 static double wobble(const struct trend_summary *a, const struct trend_summary *b)
 {
     double pooled = (sum_of_squares(a) + sum_of_squares(b)) / (a->count + b->count - 2);
-    double variance = pooled > 1 ? pooled : 1;
-    return sqrt(variance * (1.0 / a->count + 1.0 / b->count));
+    return sqrt(pooled * (1.0 / a->count + 1.0 / b->count));
 }
 
 enum trend_verdict trend_verdict(const struct trend_summary *before,

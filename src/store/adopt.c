@@ -21,7 +21,7 @@ struct adoption {
     const struct answer *answer;
     struct record_origin origin;
     int32_t today;
-    int32_t (*day_of)(int64_t wall);
+    int32_t (*to_day)(int64_t wall);
 };
 
 static int read_scale(const struct pairs *values, const char *key)
@@ -68,7 +68,7 @@ static enum err adopt_experiment(struct store *store, const struct adoption *fro
                                                  .risk = read_scale(values, "risk"),
                                                  .predicted = EXPERIMENT_OPEN,
                                                  .know_day = DAY_OPEN},
-                                        .day = from->day_of(from->answer->made_at),
+                                        .day = from->to_day(from->answer->made_at),
                                         .made_at = from->answer->made_at,
                                         .origin = from->origin};
     return record_has_text(experiment.plan.what) ? experiment_insert(store, &experiment, id, fault)
@@ -88,7 +88,7 @@ static enum err adopt_check_in(struct store *store, const struct adoption *from,
         [SCALE_CALM] = "calm",
     };
     bool any = false;
-    struct check_in_new check_in = {.day = from->day_of(from->answer->made_at),
+    struct check_in_new check_in = {.day = from->to_day(from->answer->made_at),
                                     .made_at = from->answer->made_at,
                                     .origin = from->origin};
     for (int i = 0; i < CHECK_IN_SCALES; i++) {
@@ -132,19 +132,19 @@ static enum err adopt_answer(struct store *store, const struct adoption *from, s
 }
 
 /* The oldest first, so that ids follow the time. */
-static enum err adopt_source(struct store *store, struct adoption *from, size_t *count,
-                             struct fault *fault)
+static enum err adopt_source(struct store *store, const struct adopt_source *source, int32_t today,
+                             int32_t (*to_day)(int64_t wall), size_t *count, struct fault *fault)
 {
     struct answers answers;
-    const struct adopt_source *source = from->source;
+    struct adoption from = {.source = source, .today = today, .to_day = to_day};
+    snprintf(from.origin.lesson, sizeof from.origin.lesson, "%s", source->lesson);
+    snprintf(from.origin.page, sizeof from.origin.page, "%s", source->page);
     enum err err =
         store_answer_list(store, source->lesson, source->exercise, SIZE_MAX, &answers, fault);
     for (size_t i = answers.count; i-- > 0 && !err;) {
-        from->answer = &answers.items[i];
-        snprintf(from->origin.lesson, sizeof from->origin.lesson, "%s", source->lesson);
-        snprintf(from->origin.page, sizeof from->origin.page, "%s", source->page);
-        from->origin.answer = from->answer->id;
-        err = adopt_answer(store, from, count, fault);
+        from.answer = &answers.items[i];
+        from.origin.answer = from.answer->id;
+        err = adopt_answer(store, &from, count, fault);
     }
     answers_free(&answers);
     return err;
@@ -163,12 +163,11 @@ static enum err look_for_new(struct store *store, const struct adopt_source *sou
 }
 
 enum err store_adopt(struct store *store, const struct adopt_source *sources, size_t source_count,
-                     int32_t today, int32_t (*day_of)(int64_t wall), size_t *count,
+                     int32_t today, int32_t (*to_day)(int64_t wall), size_t *count,
                      struct fault *fault)
 {
     bool due = false;
     size_t adopted = 0;
-    struct adoption from = {.today = today, .day_of = day_of};
     if (count)
         *count = 0;
     enum err err = store_look(store, fault);
@@ -178,10 +177,8 @@ enum err store_adopt(struct store *store, const struct adopt_source *sources, si
         err = store_begin(store, fault);
     if (err || !due)
         return err;
-    for (size_t i = 0; i < source_count && !err; i++) {
-        from.source = &sources[i];
-        err = adopt_source(store, &from, &adopted, fault);
-    }
+    for (size_t i = 0; i < source_count && !err; i++)
+        err = adopt_source(store, &sources[i], today, to_day, &adopted, fault);
     err = store_end(store, err, fault);
     if (!err && count)
         *count = adopted;

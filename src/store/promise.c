@@ -232,7 +232,7 @@ static enum err read_promise(struct statement *s, struct promise *promise, struc
     promise->schedule.times = (int)statement_int(s, column++);
     promise->ended = (int32_t)record_read_int(s, column++, DAY_OPEN);
     promise->follows = statement_int(s, column++);
-    promise->smaller = statement_int(s, column++) != 0;
+    promise->smaller = statement_int(s, column++) != 0 && promise->follows;
     enum err err = record_read_text(s, column++, &promise->text, fault);
     if (!err)
         err = record_read_text(s, column++, &promise->when, fault);
@@ -299,10 +299,10 @@ enum err store_promise_get(struct store *store, int64_t id, struct promise *prom
     struct statement s = statement_open(store, "SELECT " COLUMNS FROM " WHERE p.id = ?1");
     statement_bind_int(&s, id);
     err = read_all(store, &s, INT32_MIN, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *promise = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

@@ -12,7 +12,8 @@
 #include <string.h>
 
 #include "chart_private.h"
-#include "civil.h"
+#include "day_words.h"
+#include "mend/base/date.h"
 #include "mend/base/message.h"
 #include "mend/base/utf8.h"
 
@@ -269,11 +270,11 @@ static int find_place(const struct plot *plot, const struct view *view, int row,
 static void put_reading(const struct chart *chart, int form, struct str *out)
 {
     const struct chart_point *point = &chart->points[chart->cursor];
-    bool year = civil_of(point->day).year != civil_of(chart->last).year;
+    bool year = day_from_number(point->day).year != day_from_number(chart->last).year;
     struct str value = {0};
     struct str day = {0};
     chart_put_value(&value, point->value);
-    civil_put(&day, point->day, form == 0 ? CIVIL_LONG : CIVIL_SHORT, year);
+    day_words(&day, point->day, form == 0 ? DAY_LONG : DAY_SHORT, year);
     if (form < 2) /* TRANSLATORS: a value, a day: "7 on 3 October" */
         str_printf(out, _("%1$s on %2$s"), str_text(&value), str_text(&day));
     else

@@ -32,7 +32,7 @@ struct chart_marker {
 struct chart {
     const struct chart_point *points;
     int count;
-    const struct chart_point *then; /* another time or another person, dotted, behind the first */
+    const struct chart_point *then; /* the same scale at another time, dotted, behind it */
     int then_count;
     const struct chart_marker *markers;
     int marker_count;

@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "chart_private.h"
-#include "civil.h"
+#include "day_words.h"
+#include "mend/base/date.h"
 #include "mend/base/message.h"
 #include "mend/base/utf8.h"
 
@@ -87,18 +88,17 @@ int chart_table_follow(const struct chart *chart, const struct view *view, int t
 
 /* Where the columns are; 0: there is no room for it. */
 struct layout {
-    enum civil_form form;
+    enum day_form form;
     int day; /* cells */
     int value, change, count;
     int columns; /* in all, without the sign that there is more */
 };
 
-static int day_cells(enum civil_form form)
+static int day_cells(enum day_form form)
 {
     int widest = 0;
     for (int month = 1; month <= 12; month++) {
-        const char *name =
-            form == CIVIL_LONG ? civil_month_name(month) : civil_short_month_name(month);
+        const char *name = form == DAY_LONG ? month_name(month) : month_short_name(month);
         int width = utf8_width(name, strlen(name));
         widest = width > widest ? width : widest;
     }
@@ -107,10 +107,10 @@ static int day_cells(enum civil_form form)
 
 static struct layout lay_out(const struct view *view)
 {
-    struct layout layout = {.form = CIVIL_LONG, .columns = view->columns - 1};
-    int most = DAY_COLUMN + day_cells(CIVIL_LONG) + SPACE + VALUE_CELLS + CHANGE_CELLS;
+    struct layout layout = {.form = DAY_LONG, .columns = view->columns - 1};
+    int most = DAY_COLUMN + day_cells(DAY_LONG) + SPACE + VALUE_CELLS + CHANGE_CELLS;
     if (most > layout.columns)
-        layout.form = CIVIL_SHORT;
+        layout.form = DAY_SHORT;
     layout.day = day_cells(layout.form);
     layout.value = DAY_COLUMN + layout.day + (view->columns >= NARROW + SPACE ? SPACE : 0);
     if (layout.value + VALUE_CELLS + CHANGE_CELLS <= layout.columns)
@@ -160,7 +160,7 @@ static void draw_point(const struct chart *chart, struct view *view, int row,
     const struct chart_point *point = &chart->points[index];
     enum style style = index == chart->cursor ? STYLE_TITLE : STYLE_TEXT;
     struct str text = {0};
-    civil_put(&text, point->day, layout->form, true);
+    day_words(&text, point->day, layout->form, true);
     view_cut(view, row, DAY_COLUMN, style, str_text(&text), layout->day);
     str_truncate(&text, 0);
     chart_put_value(&text, point->value);
@@ -185,8 +185,8 @@ static void put_gap(const struct chart *chart, struct row gap, int columns, stru
     for (int form = 0; form < 3; form++) {
         struct str days = {0};
         str_truncate(out, 0);
-        civil_put_range(&days, chart->points[gap.first].day, chart->points[gap.last].day,
-                        form == 0 ? CIVIL_LONG : CIVIL_SHORT, true);
+        day_words_range(&days, chart->points[gap.first].day, chart->points[gap.last].day,
+                        form == 0 ? DAY_LONG : DAY_SHORT, true);
         if (form == 2)
             str_printf(out, "%s %s", glyph(GLYPH_DASH), str_text(&days));
         else /* TRANSLATORS: a day, or from one day to another */
@@ -203,7 +203,7 @@ static void draw_narrow(const struct chart *chart, struct view *view, int row, i
     struct str text = {0};
     chart_put_value(&text, chart->points[index].value);
     str_puts(&text, "  ");
-    civil_put(&text, chart->points[index].day, CIVIL_SHORT, true);
+    day_words(&text, chart->points[index].day, DAY_SHORT, true);
     view_cut(view, row, 0, index == chart->cursor ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
              view->columns);
     str_free(&text);

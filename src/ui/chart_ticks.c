@@ -3,7 +3,8 @@
  * of the table whose ticks all have that much room is taken.
  */
 #include "chart.h"
-#include "civil.h"
+#include "day_words.h"
+#include "mend/base/date.h"
 
 static const struct step {
     enum chart_tick_unit unit;
@@ -29,23 +30,23 @@ static int64_t floor_div(int64_t number, int64_t by)
  * step's length. Weeks begin on a Monday. */
 static int64_t place(const struct step *step, int32_t day)
 {
-    struct civil civil = civil_of(day);
+    struct day date = day_from_number(day);
     if (step->unit == TICK_DAYS)
         return (int64_t)day + 3;
     if (step->unit == TICK_MONTHS)
-        return (int64_t)civil.year * 12 + civil.month - 1;
-    return civil.year;
+        return (int64_t)date.year * 12 + date.month - 1;
+    return date.year;
 }
 
 /* The day that place NUMBER begins with. */
-static int64_t day_at(const struct step *step, int64_t number)
+static int64_t day_of_place(const struct step *step, int64_t number)
 {
     if (step->unit == TICK_DAYS)
         return number - 3;
     if (step->unit == TICK_YEARS)
-        return civil_number((struct civil){(int)number, 1, 1});
+        return day_number((struct day){(int)number, 1, 1});
     int64_t year = floor_div(number, 12);
-    return civil_number((struct civil){(int)year, (int)(number - year * 12) + 1, 1});
+    return day_number((struct day){(int)year, (int)(number - year * 12) + 1, 1});
 }
 
 int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick ticks[CHART_TICKS])
@@ -54,7 +55,7 @@ int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick tick
         const struct step *step = &steps[i];
         int64_t from = floor_div(place(step, first), step->length);
         int64_t to = floor_div(place(step, last), step->length);
-        if (day_at(step, from * step->length) < first)
+        if (day_of_place(step, from * step->length) < first)
             from++;
         if (to < from)
             break; /* nothing coarser is on the axis either */
@@ -62,7 +63,7 @@ int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick tick
             continue;
         for (int64_t at = from; at <= to; at++)
             ticks[at - from] =
-                (struct chart_tick){(int32_t)day_at(step, at * step->length), step->unit};
+                (struct chart_tick){(int32_t)day_of_place(step, at * step->length), step->unit};
         return (int)(to - from + 1);
     }
     if (first > last || columns < 1)
@@ -73,11 +74,11 @@ int chart_ticks(int32_t first, int32_t last, int columns, struct chart_tick tick
 
 void chart_tick_name(struct str *out, const struct chart_tick *tick)
 {
-    struct civil civil = civil_of(tick->day);
+    struct day date = day_from_number(tick->day);
     if (tick->unit == TICK_DAYS)
-        civil_put(out, tick->day, CIVIL_SHORT, false);
-    else if (tick->unit == TICK_YEARS || civil.month == 1)
-        str_printf(out, "%d", civil.year);
+        day_words(out, tick->day, DAY_SHORT, false);
+    else if (tick->unit == TICK_YEARS || date.month == 1)
+        str_printf(out, "%d", date.year);
     else
-        str_puts(out, civil_short_month_name(civil.month));
+        str_puts(out, month_short_name(date.month));
 }

@@ -121,14 +121,22 @@ static void forget_given_paste(struct input *input)
     input->paste_given = false;
 }
 
+/* What was taken may be from a page that is burned: nothing of it stays behind. */
+static void wipe_taken(struct input *input)
+{
+    struct str *bytes = &input->bytes;
+    size_t left = bytes->length - input->taken;
+    if (!input->taken)
+        return;
+    memmove(bytes->bytes, bytes->bytes + input->taken, left);
+    explicit_bzero(bytes->bytes + left, input->taken);
+    bytes->length = left;
+    input->taken = 0;
+}
+
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)
 {
-    if (input->taken) {
-        memmove(input->bytes.bytes, input->bytes.bytes + input->taken,
-                input->bytes.length - input->taken);
-        str_truncate(&input->bytes, input->bytes.length - input->taken);
-        input->taken = 0;
-    }
+    wipe_taken(input);
     str_append(&input->bytes, bytes, length);
     input->fed_at = now;
 }
@@ -293,7 +301,6 @@ static bool next_escape(struct input *input, int64_t now, const char *bytes, siz
     if (rest + 1 == sizeof paste_start - 1 && memcmp(bytes, paste_start, rest + 1) == 0) {
         input->taken += rest + 1;
         input->in_paste = true;
-        forget_given_paste(input);
         return next_paste(input, now, event);
     }
     if (bytes[1] == '[' && rest > 2 && bytes[2] == '<') {
@@ -323,6 +330,9 @@ static size_t decode(const char *bytes, size_t length, int32_t *code_point)
 
 bool input_next(struct input *input, int64_t now, struct event *event)
 {
+    forget_given_paste(input);
+    if (input->taken == input->bytes.length)
+        wipe_taken(input);
     if (input->in_paste)
         return next_paste(input, now, event);
     const char *bytes = str_text(&input->bytes) + input->taken;

@@ -74,6 +74,13 @@ static void merge(struct signals *into, struct signals *from)
     *from = (struct signals){0};
 }
 
+/* A signal came, be it while something waited for the disk. */
+static bool has_signals(const struct loop *loop)
+{
+    const struct signals *seen = &loop->seen;
+    return signals_pending() || seen->end || seen->resized || seen->continued || seen->stop;
+}
+
 static void take_signals(struct loop *loop)
 {
     struct signals signals = signals_take();
@@ -157,12 +164,12 @@ static void tick(struct loop *loop)
 static void answer_barrier(struct loop *loop)
 {
     struct session *session = loop->ui.session;
-    if (signals_pending()) /* a new size, before the picture that is asked for */
-        take_signals(loop);
     do {
         session_drain(session);
         tick(loop);
     } while (session_fd(session) >= 0);
+    if (has_signals(loop)) /* a new size, before the picture that is asked for */
+        take_signals(loop);
     loop->ui.dirty = loop->ui.dirty || *session_trouble(session);
     draw(loop);
     while (!loop->seen.end && ui_work(&loop->ui))
@@ -377,12 +384,11 @@ static void run(struct loop *loop)
                                   {.fd = signals_fd(), .events = POLLIN},
                                   {.fd = session_fd(loop->ui.session), .events = POLLIN}};
         /* What came while something waited for the disk is taken before anything is waited for. */
-        bool idle = !loop->ui.backlog.length && !loop->seen.end;
+        bool idle = !loop->ui.backlog.length && !has_signals(loop);
         int ready = poll(waits, 3, idle ? timeout(loop) : 0);
         if (ready < 0 && errno != EINTR)
             break;
-        if (waits[1].revents || loop->seen.end || loop->seen.resized || loop->seen.continued ||
-            loop->seen.stop)
+        if (waits[1].revents || has_signals(loop))
             take_signals(loop);
         take_backlog(loop);
         if (ready > 0 && waits[0].revents && !loop->ui.ended)
@@ -403,6 +409,7 @@ static void close_loop(struct loop *loop)
     input_free(ui->input);
     canvas_free(&ui->canvas);
     str_free(&ui->backlog);
+    ui_set_undo(ui, (struct undo_step){0});
     session_on_wait(ui->session, NULL, NULL);
     if (signals_fd() >= 0)
         signals_close(ui->end_signal != 0);

@@ -7,9 +7,11 @@
 
 #include <string.h>
 
-#include "civil.h"
+#include "day_words.h"
+#include "mend/base/date.h"
 #include "mend/base/message.h"
 #include "mend/base/utf8.h"
+#include "mend/practice/day.h"
 
 enum {
     DAY_CELLS = 4,
@@ -62,8 +64,8 @@ enum month_mark month_mark_of(const struct month *month, int32_t day)
 
 static int64_t month_of(int32_t day)
 {
-    struct civil civil = civil_of(day);
-    return (int64_t)civil.year * 12 + civil.month - 1;
+    struct day date = day_from_number(day);
+    return (int64_t)date.year * 12 + date.month - 1;
 }
 
 static int64_t floor_div(int64_t number, int64_t by)
@@ -71,10 +73,10 @@ static int64_t floor_div(int64_t number, int64_t by)
     return number / by - (number % by < 0);
 }
 
-static struct civil first_of(int64_t month)
+static struct day first_of(int64_t month)
 {
     int64_t year = floor_div(month, 12);
-    return (struct civil){(int)year, (int)(month - year * 12) + 1, 1};
+    return (struct day){(int)year, (int)(month - year * 12) + 1, 1};
 }
 
 static int32_t within(int64_t day)
@@ -84,11 +86,11 @@ static int32_t within(int64_t day)
 
 int32_t month_move(int32_t day, int months, int days)
 {
-    struct civil from = civil_of(day);
-    struct civil to = first_of(month_of(day) + months);
-    int last = civil_month_days(to.year, to.month);
+    struct day from = day_from_number(day);
+    struct day to = first_of(month_of(day) + months);
+    int last = days_in_month(to.year, to.month);
     to.day = from.day < last ? from.day : last;
-    return within(civil_number(to) + days);
+    return within(day_number(to) + days);
 }
 
 /* ---- where everything stands ---- */
@@ -109,25 +111,18 @@ static int limit(int64_t number, int most)
     return number > most ? most : number < 1 ? 1 : (int)number;
 }
 
-/* The row and column of a day in its month, from the name of the month on. */
-static int row_in_month(int32_t day)
-{
-    struct civil civil = civil_of(day);
-    int weekday = civil_weekday(day);
-    return HEAD_ROWS + (civil.day - 1 + (weekday - civil.day + 1 + 42) % 7) / 7;
-}
-
 static int row_of(const struct sheet *sheet, int32_t day)
 {
     int index = (int)(month_of(day) - sheet->first);
-    return index / sheet->across * (MONTH_ROWS + 1) + row_in_month(day);
+    return index / sheet->across * (MONTH_ROWS + 1) + HEAD_ROWS +
+           day_grid_row(day_from_number(day));
 }
 
 static int column_of(const struct sheet *sheet, int32_t day)
 {
     int index = (int)(month_of(day) - sheet->first);
     return sheet->left + index % sheet->across * (MONTH_COLUMNS + sheet->gap) +
-           civil_weekday(day) * DAY_CELLS;
+           day_weekday(day) * DAY_CELLS;
 }
 
 /* Draws a row of the legend after the other; returns how many. */
@@ -136,8 +131,8 @@ static int legend(const struct month *month, const struct sheet *sheet, struct v
     bool found[MONTH_MARKS] = {false};
     int start = row;
     int column = 1;
-    int64_t from = civil_number(first_of(sheet->first));
-    int64_t to = civil_number(first_of(sheet->first + (int64_t)sheet->across * sheet->down));
+    int64_t from = day_number(first_of(sheet->first));
+    int64_t to = day_number(first_of(sheet->first + (int64_t)sheet->across * sheet->down));
     for (int64_t day = from; day < to; day++)
         found[month_mark_of(month, within(day))] = true;
     for (int i = MONTH_KEPT; i < MONTH_BEFORE; i++) {
@@ -220,7 +215,7 @@ static void draw_day(const struct month *month, struct view *view, int row, int 
     enum month_mark mark = month_mark_of(month, day);
     bool selected = day == month->cursor;
     bool quiet = mark == MONTH_BLANK || mark == MONTH_BEFORE || mark == MONTH_NOT_DUE;
-    int number = civil_of(day).day;
+    int number = day_from_number(day).day;
     if (selected) {
         view_puts(view, row, column, STYLE_ACCENT, glyph(GLYPH_MARKER));
         int digit = column + (number < 10 ? 2 : 1);
@@ -241,7 +236,7 @@ static void close_bracket(const struct month *month, const struct sheet *sheet, 
 {
     int32_t day = month->today;
     int64_t index = month_of(day) - sheet->first;
-    bool taken = (int64_t)month->cursor == (int64_t)day + 1 && civil_weekday(day) < 6;
+    bool taken = (int64_t)month->cursor == (int64_t)day + 1 && day_weekday(day) < 6;
     if (index < 0 || index >= (int64_t)sheet->across * sheet->down || day == month->cursor || taken)
         return;
     view_puts(view, row_of(sheet, day), column_of(sheet, day) + DAY_CELLS - sheet->shift,
@@ -251,20 +246,20 @@ static void close_bracket(const struct month *month, const struct sheet *sheet, 
 static void draw_month(const struct month *month, const struct sheet *sheet, struct view *view,
                        int64_t which)
 {
-    struct civil civil = first_of(which);
-    int days = civil_month_days(civil.year, civil.month);
-    int64_t first = civil_number(civil);
+    struct day date = first_of(which);
+    int days = days_in_month(date.year, date.month);
+    int64_t first = day_number(date);
     if (first < INT32_MIN || first + days > INT32_MAX)
         return;
     int row = row_of(sheet, (int32_t)first) - HEAD_ROWS;
     int column =
-        column_of(sheet, (int32_t)first) - sheet->shift - civil_weekday((int32_t)first) * DAY_CELLS;
+        column_of(sheet, (int32_t)first) - sheet->shift - day_weekday((int32_t)first) * DAY_CELLS;
     bool current = which == month_of(month->cursor);
     view_printf(view, row, column + 1, current ? STYLE_TITLE : STYLE_TEXT, "%s %d",
-                civil_month_name(civil.month), civil.year);
+                month_name(date.month), date.year);
     for (int i = 0; i < 7; i++)
-        view_cut(view, row + 1, column + 1 + i * DAY_CELLS, STYLE_DIM, civil_short_weekday_name(i),
-                 DAY_CELLS - 1);
+        view_cut(view, row + 1, column + 1 + i * DAY_CELLS, STYLE_DIM,
+                 weekday_short_name((i + 1) % 7), DAY_CELLS - 1);
     for (int32_t day = (int32_t)first; day < first + days; day++)
         draw_day(month, view, row_of(sheet, day), column_of(sheet, day) - sheet->shift, day);
 }
@@ -277,8 +272,8 @@ static void draw_words(const struct month *month, struct view *view, int row)
     for (int form = 0; form < 3; form++) {
         str_truncate(&text, 0);
         if (form < 2)
-            str_printf(&text, "%s ", civil_weekday_name(civil_weekday(month->cursor)));
-        civil_put(&text, month->cursor, form < 2 ? CIVIL_LONG : CIVIL_SHORT, form == 0);
+            str_printf(&text, "%s ", weekday_name(weekday_of(day_from_number(month->cursor))));
+        day_words(&text, month->cursor, form < 2 ? DAY_LONG : DAY_SHORT, form == 0);
         if (*words)
             str_printf(&text, ": %s", words);
         if (utf8_width(str_text(&text), text.length) < view->columns)
@@ -313,8 +308,8 @@ bool month_day_at(const struct month *month, const struct view *view, int row, i
     struct sheet sheet = lay_out(month, view);
     if (row < 0 || row >= sheet.rows || column < 0 || column >= view->columns)
         return false;
-    int64_t from = civil_number(first_of(sheet.first));
-    int64_t to = civil_number(first_of(sheet.first + (int64_t)sheet.across * sheet.down));
+    int64_t from = day_number(first_of(sheet.first));
+    int64_t to = day_number(first_of(sheet.first + (int64_t)sheet.across * sheet.down));
     for (int64_t at = from; at < to; at++) {
         if (at < INT32_MIN || at > INT32_MAX || row + sheet.skip != row_of(&sheet, (int32_t)at))
             continue;

@@ -1,14 +1,15 @@
 /* Opening, closing and switching screens, and the keys every screen has. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "leave.h"
 #include "screens/journal_screens.h"
-#include "screens/screens.h"
+#include "screens/promise_screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,     [TAB_LESSONS] = &screen_lessons,
-    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_later,
+    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_promises,
     [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_calm,
     [TAB_HELP] = &screen_help,
 };
@@ -133,6 +134,14 @@ void ui_tell(struct ui *ui, const struct fault *fault)
     struct fault ignored = {0};
     if (push(ui, &screen_message, fault->text, &ignored))
         ui_notice(ui, fault->text);
+}
+
+void ui_set_undo(struct ui *ui, struct undo_step step)
+{
+    if (ui->undo.note)
+        explicit_bzero(ui->undo.note, strlen(ui->undo.note));
+    free(ui->undo.note);
+    ui->undo = step;
 }
 
 static bool is_back(int32_t key)

@@ -86,14 +86,25 @@ struct screen {
     struct view body; /* where it was drawn last, for clicks */
 };
 
-/* The last thing done to a journal entry that can be taken back. */
-enum undo_kind { UNDO_NOTHING, UNDO_TRASH, UNDO_DAY, UNDO_PIN, UNDO_SEAL, UNDO_TEXT };
+/* The last thing done that can be taken back: to an entry of the journal, or to a record. */
+enum undo_kind {
+    UNDO_NOTHING,
+    UNDO_TRASH,
+    UNDO_DAY,
+    UNDO_PIN,
+    UNDO_SEAL,
+    UNDO_TEXT,
+    UNDO_MARK,   /* of a day, `version`: it had `version_now` before */
+    UNDO_RECORD, /* thrown away */
+    UNDO_END     /* a promise; `version` 0: it was made to hold again */
+};
 struct undo_step {
     enum undo_kind kind;
     int64_t id;
     char day[16];    /* it was about, before */
     int64_t version; /* of its text, before and after */
     int64_t version_now;
+    char *note; /* of the mark that was there; owned, NULL: none */
 };
 
 /* A job that will be stale ends when keys come, any other when it is the end. */
@@ -159,6 +170,9 @@ void ui_notice(struct ui *ui, const char *text);
 
 /* Shows FAULT in full, on top of everything, to be read and closed. */
 void ui_tell(struct ui *ui, const struct fault *fault);
+
+/* Notes STEP as the one that "u" takes back; what it owns is the ui's from then on. */
+void ui_set_undo(struct ui *ui, struct undo_step step);
 
 /* Wall time now. */
 int64_t ui_now(const struct ui *ui);

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
+#include "mend/base/date.h"
 #include "support/pictures.h"
-#include "ui/civil.h"
 #include "ui/month.h"
 
 enum { MARGIN = 2, DAYS = 400 };
@@ -19,7 +19,7 @@ static uint8_t marks[DAYS];
 
 static int32_t day(int year, int month, int of_month)
 {
-    return (int32_t)civil_number((struct civil){year, month, of_month});
+    return (int32_t)day_number((struct day){year, month, of_month});
 }
 
 /* A promise for weekdays, begun in September, with some days of every kind. */
@@ -37,7 +37,7 @@ static struct month promise(void)
             marks[i] = MONTH_RELEASED;
         if (at >= day(2026, 10, 12) && at <= day(2026, 10, 18))
             marks[i] = MONTH_PAUSED;
-        if (civil_weekday(at) >= 5 || at > today)
+        if (day_grid_column(day_from_number(at)) >= 5 || at > today)
             marks[i] = MONTH_NOT_DUE;
         if (at < day(2026, 9, 7))
             marks[i] = MONTH_BEFORE;

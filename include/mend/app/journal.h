@@ -24,6 +24,7 @@ struct writing {
     char day[JOURNAL_DAY_SIZE];     /* what a new one is about; "": the day it is saved */
     struct journal_origin origin;   /* of a new one */
     char draft[WRITING_DRAFT_SIZE]; /* the name of its draft; "" before writing_name() */
+    int64_t begun;                  /* the draft in the file that is gone on with; 0: none */
 };
 
 /* Gives the sitting a draft name that no other has, in this program or another. */
@@ -39,6 +40,14 @@ bool writing_read(const char *draft, struct writing *writing);
  */
 enum err session_journal_save(struct session *session, struct writing *writing, const char *text,
                               struct journal_change *change, struct fault *fault) MUST_CHECK;
+
+/*
+ * Goes on with the draft WRITING->begun, which is the sitting's own from then on: it goes when the
+ * text is kept. *TEXT is what it says now, for the caller to free. ERR_NOT_FOUND when it was
+ * finished or dropped meanwhile; ERR_FORMAT when a part of it is damaged: *TEXT is the rest.
+ */
+enum err session_journal_resume(struct session *session, const struct writing *writing, char **text,
+                                struct fault *fault) MUST_CHECK;
 
 /* Drops the draft of a sitting that is not wanted any more. */
 enum err session_journal_drop(struct session *session, const struct writing *writing,

@@ -40,9 +40,9 @@ void date_put_short(struct str *out, int64_t wall, int64_t now);
 /* "today", "yesterday", else like date_put_short(): for "last visit" */
 void date_put_relative(struct str *out, int64_t wall, int64_t now);
 
-/* ---- days without a clock or a zone, as a calendar has them: Gregorian, from 1900 to 2100 ---- */
+/* ---- days without a clock or a zone, as a calendar has them: Gregorian, from 1900 to 2200 ---- */
 
-enum { DAY_SIZE = sizeof "2026-11-21", DAY_FIRST_YEAR = 1900, DAY_LAST_YEAR = 2100 };
+enum { DAY_SIZE = sizeof "2026-11-21", DAY_FIRST_YEAR = 1900, DAY_LAST_YEAR = 2200 };
 
 struct day {
     int year;
@@ -59,8 +59,9 @@ bool day_read(const char *text, struct day *day);
 /* "2026-11-21" into TEXT, DAY_SIZE bytes. */
 void day_write(struct day day, char *text);
 
-/* Days since 1 January 1970. */
+/* Days since 1 January 1970; and back, for all years that an int holds. */
 int64_t day_number(struct day day);
+struct day day_from_number(int64_t number);
 
 /* 0 Sunday .. 6 Saturday */
 int weekday_of(struct day day);
@@ -88,7 +89,12 @@ void day_put_yearly(struct str *out, struct day day);
 void day_put_month(struct str *out, struct day day);
 void day_put_short_month(struct str *out, struct day day);
 
-/* "Mo", two cells wide in English; WEEKDAY as in weekday_of(). */
+/* "Monday"; "Mo", two cells wide in English; WEEKDAY as in weekday_of(). */
+const char *weekday_name(int weekday);
 const char *weekday_short_name(int weekday);
+
+/* "March"; "Mar"; MONTH 1..12 */
+const char *month_name(int month);
+const char *month_short_name(int month);
 
 #endif

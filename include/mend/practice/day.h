@@ -21,11 +21,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "mend/base/date.h"
+
 enum {
     DAY_NONE = INT32_MIN, /* no day */
     DAY_FIRST = -25567,   /* 1900-01-01 */
     DAY_LAST = 84370,     /* 2200-12-31 */
-    DAY_TEXT = 11,        /* bytes of "2026-11-21" with its end */
     DAY_ENDS_AT = 4,      /* unless the person says otherwise */
     DAY_ENDS_LATEST = 12,
     WEEK_DAYS = 7,
@@ -50,20 +51,7 @@ bool day_start(int32_t day, int ends_at, int64_t *wall);
  */
 int64_t day_until(int64_t wall, int ends_at);
 
-/* ---- the calendar ---- */
-
-struct day_date {
-    int year;  /* 2026 */
-    int month; /* 1..12 */
-    int day;   /* 1..31 */
-};
-
-/* False, and *DAY as it was, when there is no such date or its year is not 1900 to 2200. */
-bool day_from_date(struct day_date date, int32_t *day);
-
-/* DAY must not be DAY_NONE. civil_from_days in Howard Hinnant's "chrono-Compatible Low-Level Date
- * Algorithms". */
-struct day_date day_date(int32_t day);
+/* ---- the calendar; day_number() and day_from_number() of date.h are the way to dates ---- */
 
 /* 0 Monday .. 6 Sunday: the number of its bit in a schedule's weekdays. */
 int day_weekday(int32_t day);
@@ -76,9 +64,9 @@ int32_t day_month(int32_t day);
 int day_month_length(int32_t day);
 
 /*
- * The same day of the month, MONTHS later (or earlier, when negative); the month's last day when it
- * has no such day: a month after 31 January is 28 or 29 February. Held within DAY_FIRST and
- * DAY_LAST.
+ * The same day of the month, MONTHS later (or earlier, when negative; at most 10,000); the month's
+ * last day when it has no such day: a month after 31 January is 28 or 29 February. Beyond the first
+ * and the last month of the years above it is the day of that month. DAY lies in those years.
  */
 int32_t day_add_months(int32_t day, int months);
 
@@ -89,6 +77,6 @@ int32_t day_add_months(int32_t day, int months);
 bool day_parse(const char *text, int32_t *day);
 
 /* The same form. TEXT is empty when DAY is not between DAY_FIRST and DAY_LAST. */
-void day_print(int32_t day, char text[DAY_TEXT]);
+void day_print(int32_t day, char text[DAY_SIZE]);
 
 #endif

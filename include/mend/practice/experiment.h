@@ -52,7 +52,7 @@ enum experiment_result {
     EXPERIMENT_WORSE,
     EXPERIMENT_AS, /* at most EXPERIMENT_NEAR apart: about as predicted */
     EXPERIMENT_BETTER,
-    EXPERIMENT_OUTCOMES
+    EXPERIMENT_RESULTS
 };
 
 /*

@@ -6,13 +6,11 @@
  *
  * Days are numbers as in day.h, "today" is a day that comes in; weeks are Monday to Sunday. All
  * numbers below (four weeks, two misses, the share of a short week) are mend's own, chosen to be
- * small and easy to say; no source is claimed for them. That smaller and more definite intentions
- * are kept more often is why "smaller" is offered at all (Gollwitzer and Sheeran, 2006, on if-then
- * plans).
+ * small and easy to say; no source is claimed for them.
  *
- * A promise that is changed (made smaller, another schedule) ends, and a new one begins the next
- * day or the same: what was marked is judged by what was promised then. Which follows which is the
- * store's to keep.
+ * A promise that is changed (made smaller, another schedule) ends on the day before a new one
+ * begins: what was marked is judged by what was promised then. Which follows which is the store's
+ * to keep.
  */
 #ifndef MEND_PRACTICE_PROMISE_H
 #define MEND_PRACTICE_PROMISE_H
@@ -57,10 +55,10 @@ enum promise_day {
 
 /*
  * DAY as seen on TODAY. A mark comes first, then a pause, then the schedule:
- *   once       due on its day (promise_due_by), and on that day only, unless it is answered by
- * then; daily, weekdays   due on each such day; weekly     due today while the week still lacks
- * some; a day over without a mark is PROMISE_NOTHING, since it is the week that may be open:
- * promise_week() says so.
+ * - once: due on its day (promise_due_by) and on no other, unless it is answered by then;
+ * - daily, weekdays: due on each such day;
+ * - weekly: due today while the week still lacks some. A day that is over without a mark is
+ *   PROMISE_NOTHING, since it is the week that may be open: promise_week() says so.
  */
 enum promise_day promise_day(const struct promise_history *promise, int32_t day, int32_t today);
 

@@ -83,22 +83,22 @@ enum trend_verdict {
 /*
  * How sure it is that NOW differs from BEFORE. With d the difference of the means and e what such a
  * difference wobbles by when nothing moved,
- *     e = s sqrt(1 / n1 + 1 / n2),  s the pooled sample standard deviation, but at least one point,
+ *     e = s sqrt(1 / n1 + 1 / n2),  s the pooled sample standard deviation,
  * (the standard error of a difference of two means, as in any textbook on statistics), it is
  *     too few       when either side has fewer than TREND_ENOUGH values;
  *     lower, higher when |d| is at least one point and at least e;
  *     clearly so    when |d| is at least two points and at least twice e;
  *     the same      otherwise.
- * One point, because nobody answers a scale from 0 to 10 more exactly than to a point; the same is
- * why s is held at one when somebody always gave the same number. Two, because a difference that
- * small seldom comes by itself.
+ * One point, because nobody answers a scale from 0 to 10 more exactly than to a point, even who
+ * always gives the same number (e is 0 then, and proves nothing). Twice e, because a difference
+ * that large seldom comes by itself.
  *
  * It is a rule of thumb for choosing kind words and no test of significance; none may be claimed.
  * Answers of one person hang together from week to week, seven scales are looked at together, and
  * the words are chosen after looking. With four answers on each side that wobble by a point and a
- * half, "lower" or "higher" is said in a third of all comparisons in which nothing moved, "clearly"
- * in one of twenty (tests/unit/practice/trend_test.c counts both). So no verdict is told without
- * both counts and spreads.
+ * half, some change is said in a third of all comparisons in which nothing moved, a clear one in
+ * one of twenty (tests/unit/practice/trend_test.c counts both). So no verdict is told without both
+ * counts and spreads.
  */
 enum trend_verdict trend_verdict(const struct trend_summary *before,
                                  const struct trend_summary *now);

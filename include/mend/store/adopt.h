@@ -40,7 +40,7 @@ struct adopt_source {
  * nothing and waits for nobody when there is nothing new.
  */
 enum err store_adopt(struct store *store, const struct adopt_source *sources, size_t source_count,
-                     int32_t today, int32_t (*day_of)(int64_t wall), size_t *count,
+                     int32_t today, int32_t (*to_day)(int64_t wall), size_t *count,
                      struct fault *fault) MUST_CHECK;
 
 #endif

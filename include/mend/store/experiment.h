@@ -8,8 +8,6 @@
 #include "mend/practice/experiment.h"
 #include "mend/store/record.h"
 
-
-
 struct experiment_plan {
     const char *what; /* what I will try */
     const char *prediction;

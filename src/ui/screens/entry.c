@@ -53,6 +53,7 @@ static void find_draft(struct screen *screen, struct reader *reader)
         if (!text || !writing_read(drafts.items[i].exercise, &writing) || writing.id != reader->id)
             continue;
         reader->begun = writing;
+        reader->begun.begun = drafts.items[i].id;
         reader->begun_text = strdup(text);
     }
     drafts_free(&drafts);
@@ -130,7 +131,7 @@ static void offer_draft(struct screen *screen)
 static void go_on_with_draft(struct screen *screen)
 {
     struct reader *reader = screen->state;
-    struct write_start start = {.writing = reader->begun, .text = reader->begun_text};
+    struct write_start start = {.writing = reader->begun};
     ui_push(screen->ui, &screen_write, &start);
 }
 

@@ -77,7 +77,8 @@ static void put_version(const struct history *history, int index, struct str *ou
 static int draw_all(void *context, struct view *view)
 {
     struct history *history = context;
-    view_puts(view, 1, 0, STYLE_TITLE, _("What this entry said, and when it was kept"));
+    prose_plain(view, 1, 0, view->columns, STYLE_TITLE,
+                _("What this entry said, and when it was kept"));
     if (history->fault.code)
         return HEAD + prose_paragraph(view, HEAD, STYLE_NOTICE, history->fault.text);
     for (int i = 0; i < history->count; i++) {

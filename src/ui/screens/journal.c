@@ -22,6 +22,21 @@ static void apply_filter(struct journal *journal)
     };
 }
 
+/* No word of a sealed entry is in a list, not as a draft either. */
+static void look_for_seals(struct journal *journal)
+{
+    for (size_t i = 0; i < journal->drafts.count && i < DRAFTS_SHOWN; i++) {
+        struct writing writing;
+        struct journal_entry entry = {0};
+        journal->draft_sealed[i] =
+            writing_read(journal->drafts.items[i].exercise, &writing) && writing.id &&
+            store_journal_get(session_store(journal->ui->session), writing.id, &entry, NULL) ==
+                OK &&
+            entry.sealed;
+        journal_entry_free(&entry);
+    }
+}
+
 static void reload(struct journal *journal)
 {
     struct session *session = journal->ui->session;
@@ -33,6 +48,7 @@ static void reload(struct journal *journal)
     if (!err && !journal->filter.trash &&
         session_journal_drafts(session, &journal->drafts, &ignored))
         journal->drafts = (struct drafts){0}; /* the entries are there all the same */
+    look_for_seals(journal);
     int last = (int)journal->drafts.count - 1;
     if (journal->draft > last)
         journal->draft = last;
@@ -96,18 +112,27 @@ static const char *prompt_text(struct ui *ui, const char *name)
     return NULL;
 }
 
+static bool is_there(struct journal *journal, int64_t id)
+{
+    struct journal_entry entry = {0};
+    struct store *store = session_store(journal->ui->session);
+    bool there = id && store_journal_get(store, id, &entry, NULL) != ERR_NOT_FOUND;
+    journal_entry_free(&entry);
+    return there;
+}
+
 /* A draft of an entry that is there is offered beside it, by the reader. */
 static void open_draft(struct journal *journal)
 {
     const struct draft *draft = &journal->drafts.items[journal->draft];
-    const char *text = pairs_get(&draft->values, WRITING_TEXT);
-    struct write_start start = {.text = text ? text : ""};
+    struct write_start start = {0};
     if (!writing_read(draft->exercise, &start.writing)) {
         ui_notice(journal->ui, _("A newer mend wrote this. It stays as it is."));
         return;
     }
+    start.writing.begun = draft->id;
     start.prompt = prompt_text(journal->ui, start.writing.origin.prompt);
-    if (start.writing.id)
+    if (is_there(journal, start.writing.id))
         ui_push(journal->ui, &screen_entry, &start.writing.id);
     else
         ui_push(journal->ui, &screen_write, &start);
@@ -187,7 +212,7 @@ static void uncovered(struct screen *screen)
 static void move(struct journal *journal, int rows)
 {
     struct fault fault = {0};
-    int drafts = (int)journal->drafts.count;
+    int drafts = journal->drafts.count > DRAFTS_SHOWN ? DRAFTS_SHOWN : (int)journal->drafts.count;
     bool entries = journal->list.items.count > 0;
     if (journal->draft >= 0) {
         int to = journal->draft + rows;
@@ -222,29 +247,40 @@ static void open_selected(struct journal *journal)
         ui_push(journal->ui, &screen_entry, &item->id);
 }
 
+/* Selects what was clicked, and opens what was selected already. */
+static void click_on(struct journal *journal, int draft, int entry)
+{
+    bool again = draft >= 0 ? journal->draft == draft
+                            : journal->draft < 0 && journal->list.selected == entry;
+    journal->draft = draft;
+    if (draft < 0)
+        journal->list.selected = entry;
+    if (again)
+        open_selected(journal);
+}
+
+static bool is_at(const struct journal *journal, int entry, int row)
+{
+    int top = journal->rows[entry];
+    bool second = journal->two_rows && *journal->list.items.items[entry].preview;
+    return top >= 0 && (row == top || (second && row == top + 1));
+}
+
 static void click(struct screen *screen, const struct event *event)
 {
     struct journal *journal = screen->state;
     int row = event->row - screen->body.row;
-    for (int i = 0; i < (int)journal->drafts.count && i < 64; i++) {
-        if (journal->draft_rows[i] != row)
-            continue;
-        bool again = journal->draft == i;
-        journal->draft = i;
-        if (again)
-            open_selected(journal);
-        return;
+    for (int i = 0; i < (int)journal->drafts.count && i < DRAFTS_SHOWN; i++) {
+        if (journal->draft_rows[i] == row) {
+            click_on(journal, i, 0);
+            return;
+        }
     }
     for (int i = 0; i < (int)journal->list.items.count; i++) {
-        if (journal->rows[i] != row && journal->rows[i] + 1 != row)
-            continue;
-        bool again = journal->draft < 0 && journal->list.selected == i;
-        journal->draft = -1;
-        journal->list.selected = i;
-        if (again)
-            open_selected(journal);
-        if (journal->rows[i] == row)
+        if (is_at(journal, i, row)) {
+            click_on(journal, -1, i);
             return;
+        }
     }
 }
 
@@ -529,6 +565,8 @@ static void keys(struct screen *screen, struct key_list *list)
     bool draft = journal->draft >= 0;
     if (draft || journal->list.items.count)
         keys_add(list, "Enter", draft ? _("go on") : _("read"), true);
+    if (journal->filter.trash)
+        keys_of_entry(journal, list); /* what one has come here for, first */
     keys_add(list, "n", _("new"), true);
     keys_add(list, "p", _("a prompt"), true);
     keys_add(list, "/", _("search"), true);
@@ -537,7 +575,7 @@ static void keys(struct screen *screen, struct key_list *list)
     keys_add(list, "b", _("a page to burn"), false);
     if (draft)
         keys_add(list, "d", _("delete what was begun"), true);
-    else
+    else if (!journal->filter.trash)
         keys_of_entry(journal, list);
     keys_add(list, "u", _("take back the last change"), false);
     keys_add(list, "i", _("numbers"), false);

@@ -7,6 +7,7 @@
 #include "journal_list.h"
 
 /* What stands behind a screen that was opened from here, to be looked at when it is closed. */
+enum { DRAFTS_SHOWN = 64 };
 enum journal_opened {
     OPENED_NOTHING,
     OPENED_CALENDAR,
@@ -29,8 +30,10 @@ struct journal {
     bool tagging;
     int64_t deleting;         /* the entry that "delete for good?" is asked about; 0: none */
     bool dropping;            /* the same is asked about what was begun */
-    int rows[LIST_MOST + 64]; /* of the body: where items were drawn last, for clicks */
-    int draft_rows[64];
+    int rows[LIST_MOST + 64]; /* of the body: where items were drawn last, for clicks; -1: not */
+    bool two_rows;            /* those with a preview took two */
+    int draft_rows[DRAFTS_SHOWN];
+    bool draft_sealed[DRAFTS_SHOWN]; /* it is about an entry whose words no list shows */
 };
 
 void journal_draw(struct journal *journal, struct view *body);

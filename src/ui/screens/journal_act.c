@@ -18,7 +18,7 @@ static bool done(struct ui *ui, enum err err, const struct fault *fault, struct 
         ui_tell(ui, fault);
         return false;
     }
-    ui->undo = undo;
+    ui_set_undo(ui, undo);
     ui_notice(ui, notice);
     return true;
 }
@@ -168,6 +168,9 @@ bool journal_act_undo(struct ui *ui)
     enum err err = OK;
     switch (undo.kind) {
     case UNDO_NOTHING:
+    case UNDO_MARK:
+    case UNDO_RECORD:
+    case UNDO_END:
         return false;
     case UNDO_TRASH:
         err = store_journal_restore(store, undo.id, &fault);

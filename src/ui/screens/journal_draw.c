@@ -11,6 +11,7 @@
 #include "mend/base/utf8.h"
 
 enum { WIDE = 96, LIST_COLUMNS = 46, GAP = 3, TITLE_COLUMN = 4, TAGS_LEAST = 60 };
+enum { ENTRY_ROWS = 3 /* a day, a title, its second line */ };
 
 /* ---- the line above the list ---- */
 
@@ -58,39 +59,61 @@ static void put_first_line(const char *text, struct str *out)
         str_puts(out, _("(only blanks)"));
 }
 
+static void draw_draft(struct journal *journal, struct view *view, int row, int index)
+{
+    const struct draft *draft = &journal->drafts.items[index];
+    const char *words = pairs_get(&draft->values, WRITING_TEXT);
+    bool selected = journal->draft == index;
+    struct str text = {0};
+    if (journal->draft_sealed[index])
+        str_puts(&text, _("(sealed)"));
+    else
+        put_first_line(words ? words : "", &text);
+    str_printf(&text, " %s ", glyph(GLYPH_DOT));
+    date_put_moment(&text, draft->updated_at);
+    journal->draft_rows[index] = row;
+    if (selected) {
+        view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+        view_cursor(view, row, TITLE_COLUMN);
+    }
+    view_cut(view, row, TITLE_COLUMN, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
+             view->columns - TITLE_COLUMN);
+    str_free(&text);
+}
+
+/* Those around the selected one, so that some rows are left for the entries. */
 static int draw_drafts(struct journal *journal, struct view *view, int row)
 {
     int start = row;
-    if (!journal->drafts.count)
+    int count = (int)journal->drafts.count;
+    int room = view->rows - row - 2 - (journal->list.items.count ? ENTRY_ROWS : 0);
+    memset(journal->draft_rows, -1, sizeof journal->draft_rows);
+    if (!count)
         return 0;
-    view_cut(view, row++, 0, STYLE_NOTICE, _("Begun, not finished"), view->columns);
-    for (size_t i = 0; i < journal->drafts.count && i < 64 && row < view->rows; i++) {
-        const struct draft *draft = &journal->drafts.items[i];
-        const char *words = pairs_get(&draft->values, WRITING_TEXT);
-        bool selected = journal->draft == (int)i;
-        struct str text = {0};
-        put_first_line(words ? words : "", &text);
-        str_printf(&text, " %s ", glyph(GLYPH_DOT));
-        date_put_moment(&text, draft->updated_at);
-        journal->draft_rows[i] = row;
-        if (selected) {
-            view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
-            view_cursor(view, row, TITLE_COLUMN);
-        }
-        view_cut(view, row, TITLE_COLUMN, selected ? STYLE_TITLE : STYLE_TEXT, str_text(&text),
-                 view->columns - TITLE_COLUMN);
-        str_free(&text);
-        row++;
-    }
+    if (count > DRAFTS_SHOWN)
+        count = DRAFTS_SHOWN;
+    if (room < 1)
+        room = 1;
+    int first = journal->draft >= room ? journal->draft - room + 1 : 0;
+    int end = first + room < count ? first + room : count;
+    struct str head = {0};
+    str_puts(&head, _("Begun, not finished"));
+    if (end - first < (int)journal->drafts.count)
+        str_printf(&head, ": %zu", journal->drafts.count);
+    view_cut(view, row++, 0, STYLE_NOTICE, str_text(&head), view->columns);
+    str_free(&head);
+    for (int i = first; i < end; i++)
+        draw_draft(journal, view, row++, i);
     return row - start + 1;
 }
 
 /* ---- entries ---- */
 
-static bool begins_day(const struct journal *journal, int index)
+/* The first one shown, TOP, has its day above it in any case. */
+static bool begins_day(const struct journal *journal, int index, int top)
 {
     const struct journal_item *items = journal->list.items.items;
-    return index == journal->list.top || strcmp(items[index].day, items[index - 1].day) != 0;
+    return index == top || strcmp(items[index].day, items[index - 1].day) != 0;
 }
 
 static bool has_second_line(const struct journal *journal, int index, bool wide)
@@ -100,9 +123,9 @@ static bool has_second_line(const struct journal *journal, int index, bool wide)
 }
 
 /* Rows that an item takes, with the day above it and the empty row above that. */
-static int height(const struct journal *journal, int index, bool wide)
+static int height(const struct journal *journal, int index, int top, bool wide)
 {
-    int day = begins_day(journal, index) ? (index == journal->list.top ? 1 : 2) : 0;
+    int day = begins_day(journal, index, top) ? (index == top ? 1 : 2) : 0;
     return day + 1 + has_second_line(journal, index, wide);
 }
 
@@ -143,7 +166,7 @@ static int draw_item(struct journal *journal, struct view *view, int row, int in
     const struct journal_item *item = &journal->list.items.items[index];
     bool selected = journal->draft < 0 && index == journal->list.selected;
     int start = row;
-    if (begins_day(journal, index)) {
+    if (begins_day(journal, index, journal->list.top)) {
         struct str day = {0};
         row += index == journal->list.top ? 0 : 1;
         put_day(journal, item->day, &day);
@@ -162,31 +185,43 @@ static int draw_item(struct journal *journal, struct view *view, int row, int in
     return row - start;
 }
 
-/* Moves the top so that the selected entry is in sight. */
+/* Rows from the entry FIRST to LAST, were the first one at the top; no more than MOST are counted.
+ */
+static int rows_between(const struct journal *journal, int first, int last, int most, bool wide)
+{
+    int used = 0;
+    for (int i = first; i <= last && used <= most; i++)
+        used += height(journal, i, first, wide);
+    return used;
+}
+
+/*
+ * Moves the top so that the selected entry is in sight, and no row is empty below as long as there
+ * are entries above.
+ */
 static void follow(struct journal *journal, int rows, bool wide)
 {
     struct journal_list *list = &journal->list;
+    int last = (int)list->items.count - 1;
     if (list->top > list->selected)
         list->top = list->selected;
-    for (;;) {
-        int used = 0;
-        for (int i = list->top; i <= list->selected && used <= rows; i++)
-            used += height(journal, i, wide);
-        if (used <= rows || list->top == list->selected)
-            return;
+    while (list->top < list->selected &&
+           rows_between(journal, list->top, list->selected, rows, wide) > rows)
         list->top++;
-    }
+    while (list->top > 0 && rows_between(journal, list->top - 1, last, rows, wide) <= rows)
+        list->top--;
 }
 
 static void draw_entries(struct journal *journal, struct view *view, int row, bool wide)
 {
     int count = (int)journal->list.items.count;
-    memset(journal->rows, -1, sizeof journal->rows);
     if (!count)
         return;
     follow(journal, view->rows - row, wide);
     int i = journal->list.top;
-    while (i < count && row + height(journal, i, wide) <= view->rows) {
+    int selected = journal->list.selected; /* is drawn even if not all of it fits */
+    while (i < count &&
+           (row + height(journal, i, journal->list.top, wide) <= view->rows || i == selected)) {
         row += draw_item(journal, view, row, i, wide);
         i++;
     }
@@ -258,19 +293,33 @@ static void draw_preview(const struct journal *journal, struct view *view)
 
 /* ---- the whole ---- */
 
-static void draw_bottom(struct journal *journal, struct view *view)
+static const char *question(const struct journal *journal)
 {
-    int row = view->rows - 1;
     if (journal->deleting)
-        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
-                    _("Delete for good, with all it said before? A backup may still hold a copy. "
-                      "y yes, n no"));
-    else if (journal->dropping)
-        prose_plain(view, row - 1, 0, view->columns, STYLE_NOTICE,
-                    _("Delete what was begun, for good? What was kept of the entry stays. y yes, n "
-                      "no"));
-    else if (line_is_open(&journal->line))
-        line_draw(&journal->line, view, row, journal->tagging ? _("Tags:") : _("Day:"));
+        return _("Delete for good, with all it said before? A backup may still hold a copy. y yes, "
+                 "n no");
+    if (journal->dropping)
+        return _("Delete what was begun, for good? What was kept of the entry stays. y yes, n no");
+    return NULL;
+}
+
+/* How many rows at the bottom are for a question, or for a line that is typed into. */
+static int bottom_rows(const struct journal *journal, int columns)
+{
+    const char *asks = question(journal);
+    struct view nowhere = {NULL, 0, 0, MIN_ROWS, columns, 0};
+    if (asks)
+        return prose_plain(&nowhere, 0, 0, columns, STYLE_NOTICE, asks);
+    return line_is_open(&journal->line) ? 1 : 0;
+}
+
+static void draw_bottom(struct journal *journal, struct view *view, int rows)
+{
+    const char *asks = question(journal);
+    if (asks)
+        prose_plain(view, view->rows - rows, 0, view->columns, STYLE_NOTICE, asks);
+    else if (rows)
+        line_draw(&journal->line, view, view->rows - 1, journal->tagging ? _("Tags:") : _("Day:"));
 }
 
 void journal_draw(struct journal *journal, struct view *body)
@@ -282,10 +331,11 @@ void journal_draw(struct journal *journal, struct view *body)
         list.columns = LIST_COLUMNS;
     else
         list = whole = ui_prose_column(body);
-    bool deletes = journal->deleting || journal->dropping;
-    bool asks = deletes || line_is_open(&journal->line);
-    list.rows -= deletes ? 2 : asks ? 1 : 0;
+    int bottom = bottom_rows(journal, whole.columns);
+    list.rows -= bottom;
     int row = 1;
+    memset(journal->rows, -1, sizeof journal->rows);
+    journal->two_rows = !wide;
     row += draw_filter(journal, &list, row);
     row += draw_drafts(journal, &list, row);
     if (journal->list.items.count && !journal->fault.code)
@@ -299,6 +349,5 @@ void journal_draw(struct journal *journal, struct view *body)
         preview.rows = list.rows;
         draw_preview(journal, &preview);
     }
-    if (asks)
-        draw_bottom(journal, &whole);
+    draw_bottom(journal, &whole, bottom);
 }

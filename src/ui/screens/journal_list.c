@@ -102,11 +102,22 @@ static enum err surround(struct journal_list *list, struct store *store, struct 
     return err;
 }
 
+/* Counting all of a long journal takes longer than reading what is shown of it. */
+static enum err count(struct journal_list *list, struct store *store, struct fault *fault)
+{
+    const struct journal_filter *filter = &list->filter;
+    bool filtered = filter->tag || filter->lesson || filter->from || filter->to || filter->year ||
+                    filter->pinned || filter->trash;
+    list->total = 0;
+    return filtered ? store_journal_count(store, filter, &list->total, fault) : OK;
+}
+
 enum err journal_list_load(struct journal_list *list, struct store *store, struct fault *fault)
 {
     struct journal_place place = {0};
     const struct journal_item *selected = journal_list_selected(list);
     int64_t id = selected ? selected->id : 0;
+    int above = list->selected - list->top; /* rows that stay above it */
     if (selected) {
         place = place_of(selected);
         place.id++; /* so that it comes first itself, if it is still there */
@@ -114,7 +125,7 @@ enum err journal_list_load(struct journal_list *list, struct store *store, struc
     journal_list_free(list);
     list->at_start = id == 0;
     list->at_end = false;
-    enum err err = store_journal_count(store, &list->filter, &list->total, fault);
+    enum err err = count(list, store, fault);
     if (!err)
         err =
             store_journal_page(store, &list->filter, place, false, LIST_PAGE, &list->items, fault);
@@ -122,7 +133,10 @@ enum err journal_list_load(struct journal_list *list, struct store *store, struc
         list->at_end = true;
     if (!err && list->items.count == 0 && id) /* it was the last one */
         err = journal_list_jump(list, store, true, fault);
-    return err ? err : surround(list, store, fault);
+    if (!err)
+        err = surround(list, store, fault);
+    list->top = list->selected > above ? list->selected - above : 0;
+    return err;
 }
 
 enum err journal_list_move(struct journal_list *list, struct store *store, int rows,

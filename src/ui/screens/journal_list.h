@@ -17,7 +17,7 @@ struct journal_list {
     int top;       /* of items, the first one shown; whoever draws keeps it */
     bool at_start; /* nothing comes before the first of items, */
     bool at_end;   /* nor behind the last */
-    size_t total;  /* entries that the filter lets through */
+    size_t total;  /* entries that the filter lets through; 0 without a filter */
 };
 
 /*

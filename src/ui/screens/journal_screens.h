@@ -14,8 +14,8 @@ extern const struct screen_type screen_entry;
 
 /* Writing; argument: struct write_start *, copied. */
 struct write_start {
-    struct writing writing; /* with a draft name: that draft is gone on with */
-    const char *text;       /* what stands there to begin with; NULL: nothing */
+    struct writing writing; /* with a draft that was begun: it is gone on with */
+    const char *text;       /* what stands there to begin with; NULL: nothing, or the draft */
     const char *prompt;     /* shown above it; NULL: none */
     bool burn;              /* nothing of it is ever kept, not even a draft */
 };

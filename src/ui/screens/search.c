@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "promise_screens.h"
 #include "search_private.h"
 
 enum { NARROW = 60 }; /* columns of a window: fewer, and hints are short */
@@ -223,6 +224,17 @@ static void open_answer(struct search *search, const struct search_find *find)
         ui_notice(search->ui, _("f shows the other version of this page."));
 }
 
+static void open_try(struct search *search, int64_t id)
+{
+    struct experiment experiment = {0};
+    struct fault fault = {0};
+    if (store_experiment_get(session_store(search->ui->session), id, &experiment, &fault))
+        ui_tell(search->ui, &fault);
+    else
+        experiment_form_outcome(search->ui, &experiment);
+    experiment_free(&experiment);
+}
+
 /* From the line, the first one. */
 static void open_selected(struct search *search)
 {
@@ -232,10 +244,27 @@ static void open_selected(struct search *search)
         return;
     select_find(search, index);
     const struct search_find *find = &search->finds.items[index];
-    if (find->kind == SEARCH_ENTRY)
+    switch (find->kind) {
+    case SEARCH_ENTRY:
         ui_push(search->ui, &screen_entry, &find->id);
-    else
+        break;
+    case SEARCH_PROMISE:
+        ui_push(search->ui, &screen_promise, &find->of);
+        break;
+    case SEARCH_BOUNDARY:
+        ui_push(search->ui, &screen_boundary, &find->of);
+        break;
+    case SEARCH_EXPERIMENT:
+        open_try(search, find->of);
+        break;
+    case SEARCH_CHECK_IN:
+        ui_go(search->ui, TAB_CHECK_INS);
+        break;
+    case SEARCH_ANSWER:
+    case SEARCH_KINDS:
         open_answer(search, find);
+        break;
+    }
 }
 
 /* ---- keys ---- */

@@ -29,8 +29,13 @@ static const char never[] =
 /* "journal", "lesson 3, page 3.4", "calm", "My safety plan" */
 static void put_kind(struct search *search, const struct search_find *find, struct str *out)
 {
-    if (find->kind == SEARCH_ENTRY) {
-        str_puts(out, _("journal"));
+    static const char *const records[SEARCH_KINDS] = {
+        [SEARCH_ENTRY] = N_("journal"),     [SEARCH_PROMISE] = N_("promise"),
+        [SEARCH_BOUNDARY] = N_("limit"),    [SEARCH_EXPERIMENT] = N_("small try"),
+        [SEARCH_CHECK_IN] = N_("check-in"),
+    };
+    if (records[find->kind]) {
+        str_puts(out, _(records[find->kind]));
         return;
     }
     if (strcmp(find->lesson, CALM_LESSON) == 0) {

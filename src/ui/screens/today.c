@@ -5,8 +5,9 @@
 
 #include "../prose.h"
 #include "../scroll.h"
-#include "journal_screens.h"
+#include "journal_act.h"
 #include "mend/base/date.h"
+#include "today_due.h"
 
 struct today {
     const struct contents_entry *entry; /* NULL when nothing can be opened */
@@ -18,6 +19,8 @@ struct today {
     size_t begun;       /* pages of the journal that are not finished */
     bool unsaved;       /* the last session could not save its last words */
     struct fault fault; /* why what was kept cannot be read */
+    struct today_due due;
+    int selected; /* a promise; -1: the lesson */
     struct scroll scroll;
 };
 
@@ -42,8 +45,9 @@ static enum err look_at_lesson(struct screen *screen, struct today *today)
 static void reload(struct screen *screen)
 {
     struct today *today = screen->state;
-    bool unsaved = today->unsaved;
-    *today = (struct today){.unsaved = unsaved};
+    struct today fresh = {.unsaved = today->unsaved, .selected = today->selected};
+    today_due_free(&today->due);
+    *today = fresh;
     today->first = !store_exists(session_store(screen->ui->session));
     enum err err = session_next_lesson(screen->ui->session, &today->entry, &today->fault);
     if (!err && today->entry)
@@ -51,6 +55,10 @@ static void reload(struct screen *screen)
     if (!err)
         err = store_draft_count(session_store(screen->ui->session), JOURNAL_DRAFTS, &today->begun,
                                 &today->fault);
+    if (!err)
+        err = today_due_load(&today->due, screen->ui, &today->fault);
+    if (today->selected >= today->due.count)
+        today->selected = today->due.count - 1;
     if (err)
         today->entry = NULL; /* better no place than a wrong one */
 }
@@ -61,6 +69,7 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
     struct today *today = calloc(1, sizeof *today);
     if (!today)
         return fault_set_memory(fault);
+    today->selected = -1;
     today->unsaved = session_was_unsaved(screen->ui->session);
     screen->state = today;
     reload(screen);
@@ -69,7 +78,9 @@ static enum err open(struct screen *screen, const void *argument, struct fault *
 
 static void close(struct screen *screen)
 {
-    free(screen->state);
+    struct today *today = screen->state;
+    today_due_free(&today->due);
+    free(today);
 }
 
 static int line(struct view *view, int row, enum style style, const char *text)
@@ -128,8 +139,10 @@ static void put_step(const struct today *today, struct str *out)
 static int draw_next(const struct today *today, struct view *view, int row)
 {
     int start = row;
-    view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
-    view_cursor(view, row, 2);
+    if (today->selected < 0) {
+        view_puts(view, row, 0, STYLE_ACCENT, glyph(GLYPH_MARKER));
+        view_cursor(view, row, 2);
+    }
     row += draw_headline(today, view, row);
     struct str text = {0};
     if (today->page_title[0])
@@ -191,7 +204,7 @@ static int draw_attempts(struct session *session, struct view *view, int row)
 static int draw_all(void *context, struct view *view)
 {
     const struct screen *screen = context;
-    const struct today *today = screen->state;
+    struct today *today = screen->state;
     struct str date = {0};
     date_put_long(&date, ui_now(screen->ui));
     int row = 1;
@@ -210,6 +223,7 @@ static int draw_all(void *context, struct view *view)
     else
         row += paragraph(view, row, STYLE_TEXT,
                          _("There is no lesson here that can be opened. 2 shows the list."));
+    row += today_due_draw(&today->due, view, row, today->selected);
     if (today->letter)
         row += paragraph(view, row, STYLE_TEXT,
                          _("A day you chose has come. It is on page 2 of Looking back."));
@@ -237,9 +251,81 @@ static void draw(struct screen *screen, struct view *body)
     scroll_draw(&today->scroll, &view, draw_all, screen);
 }
 
+/* The promise that is selected is marked here, for today. */
+static bool on_promise(struct screen *screen, int32_t key)
+{
+    struct today *today = screen->state;
+    enum mark_kind kind = promise_mark_key(key);
+    if (key == 'u' && promise_act_undo(screen->ui)) {
+        reload(screen);
+        return true;
+    }
+    if (today->selected < 0)
+        return false;
+    int64_t id = today->due.promises[today->selected].id;
+    if (key == KEYCODE_ENTER || key == ' ') {
+        ui_push(screen->ui, &screen_promise, &id);
+        return true;
+    }
+    if (kind == MARK_KINDS)
+        return false;
+    promise_act_mark(screen->ui, id, today->due.today, kind);
+    reload(screen);
+    return true;
+}
+
+static void write_about(struct screen *screen)
+{
+    const struct today *today = screen->state;
+    struct write_start start = {0};
+    if (!today->due.prompt || !journal_has_home(screen->ui))
+        return;
+    start.prompt = today->due.prompt->cells[PROMPT_TEXT];
+    snprintf(start.writing.origin.prompt, sizeof start.writing.origin.prompt, "%s",
+             today->due.prompt->cells[PROMPT_NAME]);
+    ui_push(screen->ui, &screen_write, &start);
+}
+
+/* From the lesson down to the promises, and back. */
+static bool select_row(struct screen *screen, const struct event *event)
+{
+    struct today *today = screen->state;
+    bool down = event->key == KEYCODE_DOWN || event->key == 'j';
+    bool up = event->key == KEYCODE_UP;
+    if (event->kind != EVENT_KEY || (!down && !up))
+        return false;
+    int to = today->selected + (down ? 1 : -1);
+    if (to < -1 || to >= today->due.count)
+        return false;
+    today->selected = to;
+    return true;
+}
+
+/* A click on a promise selects it. */
+static bool click_promise(struct screen *screen, const struct event *event)
+{
+    struct today *today = screen->state;
+    int row = event->row - screen->body.row + today->scroll.top;
+    for (int i = 0; event->kind == EVENT_CLICK && i < today->due.count; i++) {
+        if (row < today->due.promises[i].row || row >= today->due.promises[i].end)
+            continue;
+        today->selected = i;
+        return true;
+    }
+    return false;
+}
+
 static bool event(struct screen *screen, const struct event *event)
 {
     struct today *today = screen->state;
+    if (select_row(screen, event) || click_promise(screen, event))
+        return true;
+    if (event->kind == EVENT_KEY && on_promise(screen, event->key))
+        return true;
+    if (event->kind == EVENT_KEY && event->key == 'w' && today->due.prompt) {
+        write_about(screen);
+        return true;
+    }
     bool go = event->kind == EVENT_KEY && (event->key == KEYCODE_ENTER || event->key == ' ');
     bool click = event->kind == EVENT_CLICK && event->row >= screen->body.row &&
                  event->row < screen->body.row + screen->body.rows;
@@ -254,8 +340,18 @@ static bool event(struct screen *screen, const struct event *event)
 static void keys(struct screen *screen, struct key_list *list)
 {
     const struct today *today = screen->state;
-    if (today->entry)
+    if (today->selected >= 0) {
+        keys_add(list, "Enter", _("open"), true);
+        keys_add(list, "k", _("kept"), true);
+        keys_add(list, "p", _("partly"), true);
+        keys_add(list, "x", _("not this time"), true);
+    } else if (today->entry) {
         keys_add(list, "Enter", today->state.begun ? _("go on") : _("open"), true);
+    }
+    if (today->due.count)
+        keys_add(list, glyph(GLYPH_UP_DOWN), _("to the promises"), today->selected < 0);
+    if (today->due.prompt)
+        keys_add(list, "w", _("write about it"), today->selected < 0);
     if (scroll_has_more(&today->scroll))
         keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
     keys_add(list, "2", _("lessons"), true);

@@ -60,23 +60,45 @@ static void free_write(struct write *write)
     free(write);
 }
 
+/* The editor on TEXT, and the draft that follows it. */
+static enum err begin(struct write *write, const char *text, const char *prompt,
+                      struct fault *fault)
+{
+    write->editor = editor_new(text, strlen(text));
+    write->prompt = prompt ? strdup(prompt) : NULL;
+    return write->editor && (!prompt || write->prompt) ? open_draft(write, fault)
+                                                       : fault_set_memory(fault);
+}
+
+/* On what the draft says by now. What is damaged in it is told, and the rest gone on with. */
+static enum err resume(struct write *write, const char *prompt, struct fault *fault)
+{
+    char *text = NULL;
+    enum err err = session_journal_resume(write->ui->session, &write->writing, &text, fault);
+    if (err == ERR_FORMAT)
+        ui_notice(write->ui, fault->text);
+    if (!err || err == ERR_FORMAT)
+        err = begin(write, text, prompt, fault);
+    if (text)
+        explicit_bzero(text, strlen(text));
+    free(text);
+    return err;
+}
+
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
     const struct write_start *start = argument;
     struct write *write = calloc(1, sizeof *write);
     if (!write)
         return fault_set_memory(fault);
-    const char *text = start->text ? start->text : "";
-    bool goes_on = *start->writing.draft != '\0';
+    bool goes_on = start->writing.begun != 0;
     write->ui = screen->ui;
     write->writing = start->writing;
     write->burn = start->burn;
     if (!goes_on)
         writing_name(screen->ui->session, &write->writing);
-    write->editor = editor_new(text, strlen(text));
-    write->prompt = start->prompt ? strdup(start->prompt) : NULL;
-    enum err err = write->editor && (!start->prompt || write->prompt) ? open_draft(write, fault)
-                                                                      : fault_set_memory(fault);
+    enum err err = goes_on ? resume(write, start->prompt, fault)
+                           : begin(write, start->text ? start->text : "", start->prompt, fault);
     if (err) {
         free_write(write);
         return err;
@@ -116,6 +138,39 @@ static void tell_unseen(struct ui *ui, const struct journal_change *change)
     ui_tell(ui, &fault);
 }
 
+/* Deleted for good meanwhile: what was written on it is an entry of its own. */
+static enum err keep_as_new(struct write *write, const char *text, struct journal_change *change,
+                            struct fault *fault)
+{
+    struct fault told = {0};
+    write->writing.id = 0;
+    write->writing.seen = 0;
+    *fault = (struct fault){0};
+    enum err err = session_journal_save(write->ui->session, &write->writing, text, change, fault);
+    if (err)
+        return err;
+    fault_set(&told, ERR_CONFLICT,
+              _("This entry was deleted for good in another window meanwhile. What you wrote here "
+                "is kept as an entry of its own."));
+    ui_tell(write->ui, &told);
+    return OK;
+}
+
+/* It is not lost, and not where one would look for it. */
+static void tell_trash(struct write *write)
+{
+    struct fault fault = {0};
+    struct journal_entry entry = {0};
+    struct store *store = session_store(write->ui->session);
+    if (store_journal_get(store, write->writing.id, &entry, &fault) == OK && entry.deleted_at) {
+        fault_set(&fault, ERR_CONFLICT,
+                  _("This entry lies in the trash. What you wrote is kept with it there: f, in the "
+                    "journal, shows the trash, and r brings an entry back."));
+        ui_tell(write->ui, &fault);
+    }
+    journal_entry_free(&entry);
+}
+
 /*
  * Makes the entry say what stands here. False when it could not be kept: then it stays as it is,
  * with its draft, and why is shown.
@@ -129,6 +184,8 @@ static bool keep(struct write *write)
     close_draft(write); /* what is pending of it is written, or stays pending */
     if (!err)
         err = session_journal_save(write->ui->session, &write->writing, text, &change, &fault);
+    if (err == ERR_NOT_FOUND && write->writing.id)
+        err = keep_as_new(write, text, &change, &fault);
     if (text)
         explicit_bzero(text, strlen(text));
     free(text);
@@ -142,6 +199,7 @@ static bool keep(struct write *write)
     write->kept = buffer_revision(editor_buffer(write->editor));
     write->was_kept = true;
     tell_unseen(write->ui, &change);
+    tell_trash(write);
     return true;
 }
 

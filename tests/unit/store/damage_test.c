@@ -4,9 +4,22 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "room.h"
+#include "records.h"
 
 /* ---- damage ---- */
+
+/* One of each kind: 1 a promise, 2 its note, 3 its pause, 4 a boundary, 5 an event, 6 an
+ * experiment, 7 a check-in. */
+static void fill_records(struct room *room)
+{
+    promise_to(room, "words");
+    set_mark(room, 1, TODAY, MARK_KEPT, "wwww");
+    must(room, store_pause_add(room->store, 1, (struct pause){1, 2}, "words", NULL, &room->fault));
+    boundary_of(room, "words");
+    event_of(room, 4, BOUNDARY_KEPT, TODAY, "words");
+    experiment_with(room, "words", TODAY);
+    check_in_on(room, TODAY, 5, "words");
+}
 
 static void fill(struct room *room)
 {
@@ -26,9 +39,22 @@ static void fill(struct room *room)
     must(room, store_progress_set(room->store, "1", "1.1", PAGE_DONE, &room->fault));
     for (int i = 0; i < 12; i++)
         must(room, write_entry(room->store, NULL, text, NULL, &room->fault));
+    fill_records(room);
     must(room, keep(room));
     store_close(room->store);
     room->store = NULL;
+}
+
+/* Counts the RESULTS that are failures, each of which must be told as damage. */
+static int count_failures(struct room *room, const enum err *results, size_t count)
+{
+    int failures = 0;
+    for (size_t i = 0; i < count; i++) {
+        failures += results[i] != OK;
+        if (results[i] != OK && results[i] != ERR_FORMAT && results[i] != ERR_CONFLICT)
+            fail_msg("call %zu: %d, %s", i, results[i], room->fault.text);
+    }
+    return failures;
 }
 
 /* Uses everything; counts the failures, each of which must be told as damage. */
@@ -97,13 +123,70 @@ static int use_everything(struct room *room)
     free(periods.items);
     free(versions);
     drafts_free(&drafts);
-    int failures = 0;
-    for (size_t i = 0; i < sizeof results / sizeof results[0]; i++) {
-        failures += results[i] != OK;
-        if (results[i] != OK && results[i] != ERR_FORMAT && results[i] != ERR_CONFLICT)
-            fail_msg("call %zu: %d, %s", i, results[i], fault->text);
-    }
-    return failures;
+    return count_failures(room, results, sizeof results / sizeof results[0]);
+}
+
+static int32_t any_day(int64_t wall)
+{
+    (void)wall;
+    return TODAY;
+}
+
+static int use_records(struct room *room)
+{
+    struct store *s = room->store;
+    struct fault *fault = &room->fault;
+    struct promises promises = {0}, line = {0};
+    struct promise_marks marks = {0}, of_one = {0};
+    struct boundaries boundaries = {0};
+    struct boundary_events events = {0}, log = {0};
+    struct experiments experiments = {0};
+    struct check_ins page = {0};
+    struct check_in_point *points = NULL;
+    struct search_finds finds = {0};
+    struct record_place top = {0};
+    struct promise_new smaller = {
+        .words = {.will = "less"}, .schedule = DAILY, .began = TODAY, .follows = 1};
+    struct boundary_event_new event = {BOUNDARY_KEPT, TODAY, "words", NULL};
+    struct check_in_shown shown = shown_by("Sam", 5, "words");
+    struct check_in_new new = checked(TODAY, 3, "words");
+    struct adopt_source source = {"1", "1.1", "trust", ADOPT_PROMISE};
+    size_t count;
+    enum err results[] = {
+        store_promise_list(s, PROMISES_HELD, TODAY, 0, &promises, fault),
+        store_promise_line(s, 1, &line, fault),
+        store_mark_list(s, 0, TODAY, TODAY, &marks, fault),
+        store_mark_list(s, 1, TODAY, TODAY, &of_one, fault),
+        store_boundary_list(s, false, &boundaries, fault),
+        store_boundary_event_list(s, 0, top, 9, &events, fault),
+        store_boundary_event_list(s, 4, top, 9, &log, fault),
+        store_experiment_list(s, TODAY, false, &experiments, fault),
+        store_check_in_page(s, top, 9, &page, fault),
+        store_check_in_points(s, 0, TODAY, &points, &count, fault),
+        find_typed(s, ~3u, "wwww", 0, 9, &finds, fault),
+        store_promise_add(s, &smaller, NULL, fault),
+        store_pause_add(s, 1, (struct pause){TODAY, DAY_OPEN}, "words", NULL, fault),
+        store_mark_set(s, 1, (struct mark){TODAY + 1, MARK_KEPT}, "words", 0, NULL, fault),
+        store_boundary_event_add(s, 4, &event, NULL, fault),
+        store_check_in_show(s, 7, &shown, NULL, fault),
+        store_check_in_change(s, 7, 1, &new, fault),
+        store_adopt(s, &source, 1, TODAY, any_day, &count, fault),
+        store_record_trash(s, 6, fault),
+        store_record_purge(s, NULL, fault),
+        store_record_delete(s, 5, fault),
+    };
+    promises_free(&promises);
+    promises_free(&line);
+    promise_marks_free(&marks);
+    promise_marks_free(&of_one);
+    boundaries_free(&boundaries);
+    boundary_events_free(&events);
+    boundary_events_free(&log);
+    experiments_free(&experiments);
+    check_ins_free(&page);
+    free(points);
+    search_finds_free(&finds);
+    return count_failures(room, results, sizeof results / sizeof results[0]);
 }
 
 static void a_damaged_page_is_told_and_never_a_crash(void **state)
@@ -125,7 +208,7 @@ static void a_damaged_page_is_told_and_never_a_crash(void **state)
         file_write(room->file, damaged, length);
         free(damaged);
         if (store_open(room->home, &room->clock, &room->store, &room->fault) == OK)
-            told += use_everything(room) > 0;
+            told += use_everything(room) + use_records(room) > 0;
         else
             told++;
         store_close(room->store);

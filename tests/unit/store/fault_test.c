@@ -1,10 +1,5 @@
-/*
- * Every change to a file, in every call that keeps something, goes wrong once: by itself, and with
- * all that follow. The call must say so in a sentence; the same store must work on as soon as the
- * disk does; and the file must hold what it held before, or what it was to hold, never less.
- */
-#include "room.h"
-#include "support/broken_disk.h"
+/* Answers, drafts, settings and the journal on a failing disk: see trial.h. */
+#include "trial.h"
 
 /* ---- what a home holds, as one text ---- */
 
@@ -76,35 +71,31 @@ static void dump_finds(struct room *room, struct store *store, struct str *out)
     drafts_free(&drafts);
 }
 
-static char *dump(struct room *room)
+static void dump_all(struct room *room, struct store *store, struct str *out)
 {
-    struct str out = {0};
     struct answers answers;
     struct pairs draft = {0};
     size_t drafts;
     char *value;
-    struct store *store = room_open_another(room);
-    dump_progress(room, store, &out);
+    dump_progress(room, store, out);
     must(room, store_answer_list(store, "1", "trust", 9, &answers, &room->fault));
     for (size_t i = 0; i < answers.count; i++) {
-        str_printf(&out, "answer %d", (int)answers.items[i].id);
-        dump_pairs(&answers.items[i].values, &out);
+        str_printf(out, "answer %d", (int)answers.items[i].id);
+        dump_pairs(&answers.items[i].values, out);
     }
     answers_free(&answers);
     must(room, store_draft_load(store, "1", "trust", &draft, &room->fault));
     must(room, store_draft_count(store, NULL, &drafts, &room->fault));
-    str_printf(&out, "drafts %zu", drafts);
-    dump_pairs(&draft, &out);
+    str_printf(out, "drafts %zu", drafts);
+    dump_pairs(&draft, out);
     pairs_free(&draft);
     must(room, store_setting(store, "name", &value, &room->fault));
-    str_printf(&out, "setting %s\n", value ? value : "-");
+    str_printf(out, "setting %s\n", value ? value : "-");
     free(value);
-    dump_journal(room, store, &out);
-    dump_items(room, store, false, &out);
-    dump_items(room, store, true, &out);
-    dump_finds(room, store, &out);
-    store_close(store);
-    return str_take(&out);
+    dump_journal(room, store, out);
+    dump_items(room, store, false, out);
+    dump_items(room, store, true, out);
+    dump_finds(room, store, out);
 }
 
 /* ---- the calls ---- */
@@ -224,11 +215,7 @@ static enum err do_draft_delete(struct store *store, struct fault *fault)
     return err;
 }
 
-static const struct call {
-    const char *name;
-    enum err (*run)(struct store *store, struct fault *fault);
-    bool first; /* also as the very first thing that is kept */
-} calls[] = {
+static const struct call calls[] = {
     {"progress_set", do_progress, true},
     {"answer_add", do_answer, true},
     {"answer_delete", do_delete, false},
@@ -252,8 +239,9 @@ static const struct call {
 
 /* ---- the trial ---- */
 
-static void fill(struct room *room, struct store *store)
+static void fill(struct room *room)
 {
+    struct store *store = room->store;
     must(room, store_progress_set(store, "1", "1.1", PAGE_OPENED, &room->fault));
     must(room, add_answer(store, "an answer", &room->fault));
     must(room, add_answer(store, "a second one", &room->fault));
@@ -267,117 +255,25 @@ static void fill(struct room *room, struct store *store)
     must(room, store_draft_set(store, JOURNAL_DRAFTS, "3", "text", "x, y", 4, &room->fault));
 }
 
-/* What every trial of a call begins with, and what it may end with. */
-struct trial {
-    const struct call *call;
-    char *file; /* the bytes of mend.db; NULL when there is none yet */
-    size_t length;
-    char *before;
-    char *after;
-};
-
-/* A home as the trial begins with, opened, its draft loaded. */
-static struct room *trial_room(const struct trial *trial)
-{
-    struct room *room = room_new();
-    struct pairs draft = {0};
-    /* Made here, for the store would have to sync it, which takes its time. */
-    assert_int_equal(0, mkdir(room->home, 0700));
-    if (trial->file)
-        file_write(room->file, trial->file, trial->length);
-    room_open(room);
-    must(room, store_draft_load(room->store, "1", "trust", &draft, &room->fault));
-    pairs_free(&draft);
-    clock_advance(&room->clock, (int64_t)JOURNAL_TRASH_DAYS * 24 * 60 * 60 * 1000);
-    return room;
-}
-
-static struct trial trial_new(const struct call *call, bool filled)
-{
-    struct trial trial = {.call = call};
-    if (filled) {
-        struct room *room = room_new();
-        room_open(room);
-        fill(room, room->store);
-        trial.file = file_bytes(room->file, &trial.length);
-        room_free(room);
-    }
-    struct room *room = trial_room(&trial);
-    trial.before = dump(room);
-    must(room, call->run(room->store, &room->fault));
-    trial.after = dump(room);
-    assert_string_not_equal(trial.before, trial.after);
-    room_free(room);
-    return trial;
-}
-
-static void trial_free(struct trial *trial)
-{
-    free(trial->file);
-    free(trial->before);
-    free(trial->after);
-}
-
-/* Runs the call with the change number AT in trouble. False when it never came to that. */
-static bool try(const struct trial *trial, enum disk_trouble trouble, int at)
-{
-    const char *name = trial->call->name;
-    struct room *room = trial_room(trial);
-    broken_disk_plan(trouble, at);
-    room->fault = (struct fault){0};
-    enum err err = trial->call->run(room->store, &room->fault);
-    bool happened = broken_disk_happened();
-    broken_disk_plan(DISK_HEALTHY, 0);
-    if (happened && (err == OK || strlen(room->fault.text) < 20))
-        fail_msg("%s: failure %d was not told (%d)", name, at, err);
-    if (!happened)
-        must(room, err);
-    char *now = dump(room);
-    if (strcmp(now, trial->after) != 0 && (!happened || strcmp(now, trial->before) != 0))
-        fail_msg("%s, failure %d:\n%s---- is neither before:\n%s---- nor after:\n%s", name, at, now,
-                 trial->before, trial->after);
-    free(now);
-    /* The same store, on a disk that works again. */
-    must(room, set(room->store, "text", "afterwards", &room->fault));
-    expect_draft(room, room->store, "text", "afterwards");
-    room_free(room);
-    return happened;
-}
-
-static void try_all(bool filled)
-{
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        if (!filled && !calls[i].first)
-            continue;
-        struct trial trial = trial_new(&calls[i], filled);
-        for (int trouble = DISK_FAILS_ONCE; trouble <= DISK_STAYS_BROKEN; trouble++) {
-            int at = 1, step = trouble == DISK_FAILS_ONCE || torture() ? 1 : 3;
-            while (try(&trial, (enum disk_trouble)trouble, at))
-                at += step;
-            /* Journal opened and written, synced, pages written, synced, truncated. */
-            assert_true(at > 6);
-        }
-        trial_free(&trial);
-    }
-}
+static const struct subject subject = {calls, sizeof calls / sizeof calls[0], fill, dump_all};
 
 static void a_failing_disk_loses_nothing_and_is_told(void **state)
 {
     (void)state;
-    try_all(true);
+    try_all(&subject, true);
 }
 
 static void a_failing_first_save_leaves_nothing_in_the_way(void **state)
 {
     (void)state;
-    try_all(false);
+    try_all(&subject, false);
 }
 
 /* A save that reported a failure and stood all the same must not be done twice. */
 static void an_edit_is_never_put_in_twice(void **state)
 {
     (void)state;
-    struct trial trial = trial_new(&calls[0], true);
+    struct trial trial = trial_new(&subject, &calls[0], true);
     for (int at = 1;; at++) {
         struct room *room = trial_room(&trial);
         must(room, set(room->store, "note", "n", &room->fault));
@@ -400,20 +296,6 @@ static void an_edit_is_never_put_in_twice(void **state)
             break;
     }
     trial_free(&trial);
-}
-
-static int install(void **state)
-{
-    (void)state;
-    broken_disk_install();
-    return 0;
-}
-
-static int uninstall(void **state)
-{
-    (void)state;
-    broken_disk_remove();
-    return 0;
 }
 
 int main(void)

@@ -2,14 +2,14 @@
  * A file from each released version opens, and holds what was kept then.
  *
  * The newest of them was made by this test, as were those before it at their time:
- *     MEND_FIXTURE=tests/fixture/db/version-3.db build/tests/unit/store/fixture_test
+ *     MEND_FIXTURE=tests/fixture/db/version-4.db build/tests/unit/store/fixture_test
  * It is not made again once its version has been released; a later version gets a file of its own.
  */
 #include <sqlite3.h>
 
-#include "room.h"
+#include "records.h"
 
-enum { NEWEST = 3, JOURNAL_SINCE = 2, VERSIONS_SINCE = 3 };
+enum { NEWEST = 4, JOURNAL_SINCE = 2, VERSIONS_SINCE = 3, RECORDS_SINCE = 4 };
 
 static void make_journal(struct room *room, struct store *store)
 {
@@ -25,6 +25,46 @@ static void make_journal(struct room *room, struct store *store)
     must(room, store_journal_seal(store, 4, true, fault));
     must(room, write_entry(store, NULL, "thrown away", NULL, fault));
     must(room, store_journal_trash(store, 5, fault));
+}
+
+static int32_t any_day(int64_t wall)
+{
+    (void)wall;
+    return TODAY;
+}
+
+static const struct adopt_source source = {"3", "3.4", "first-promise", ADOPT_PROMISE};
+
+/* Ids: 1 and 2 promises in one line, 3 a note, 4 a pause, 5 a boundary, 6 its event, 7 an
+ * experiment, 8 a check-in, 9 what was shown, 10 a promise that was adopted, 11 thrown away. */
+static void make_records(struct room *room, struct store *store)
+{
+    struct fault *fault = &room->fault;
+    struct pairs values = {0};
+    struct promise_new weekly = {.words = {.when = "I wake", .will = "喝茶", .between_us = true},
+                                 .schedule = {.kind = SCHEDULE_WEEKLY, .times = 3},
+                                 .began = TODAY - 30,
+                                 .origin = {"3", "3.4", 0}};
+    struct experiment_outcome outcome = {"she came", "it can be fine", 8, TODAY};
+    struct check_in_shown shown = shown_by("Sam", 7, "the garden");
+    must(room, store_promise_add(store, &weekly, NULL, fault));
+    follow_with(room, 1, "one sip", TODAY);
+    set_mark(room, 1, TODAY - 1, MARK_PARTLY, "half a cup");
+    set_mark(room, 2, TODAY, MARK_KEPT, NULL);
+    must(room,
+         store_pause_add(store, 2, (struct pause){TODAY + 1, DAY_OPEN}, "travel", NULL, fault));
+    boundary_of(room, "No shouting");
+    event_of(room, 5, BOUNDARY_CROSSED, TODAY, "left the room");
+    experiment_with(room, "ask", TODAY);
+    must(room, store_experiment_conclude(store, 7, 1, &outcome, NULL, fault));
+    check_in_on(room, TODAY, 6, "a walk");
+    must(room, store_check_in_show(store, 8, &shown, NULL, fault));
+    must(room, pairs_set(&values, "will", "look up", fault));
+    must(room, store_answer_add(store, "3", "first-promise", "promise", &values, NULL, fault));
+    must(room, store_adopt(store, &source, 1, TODAY, any_day, NULL, fault));
+    must(room, store_record_trash(store, promise_to(room, "thrown away"), fault));
+    must(room, store_record_delete(store, promise_to(room, "not for keeps"), fault));
+    pairs_free(&values);
 }
 
 static void make(struct room *room, const char *to)
@@ -46,6 +86,7 @@ static void make(struct room *room, const char *to)
     must(room, append(store, "text", 7, 0, "sentence, one ", fault));
     must(room, store_set_setting(store, "name", "value", fault));
     make_journal(room, store);
+    make_records(room, store);
     pairs_free(&values);
     size_t length;
     char *bytes = file_bytes(room->file, &length);
@@ -116,6 +157,60 @@ static void expect_news(struct room *room, int version)
     free(versions);
 }
 
+static void expect_promises(struct room *room)
+{
+    struct promises line;
+    struct promise_marks marks;
+    must(room, store_promise_line(room->store, 2, &line, &room->fault));
+    assert_int_equal(2, line.count);
+    assert_string_equal("喝茶", line.items[0].will);
+    assert_true(line.items[0].between_us);
+    assert_int_equal(SCHEDULE_WEEKLY, line.items[0].schedule.kind);
+    assert_int_equal(3, line.items[0].schedule.times);
+    assert_int_equal(TODAY - 1, line.items[0].ended);
+    assert_string_equal("3.4", line.items[0].record.origin.page);
+    assert_true(line.items[1].smaller);
+    assert_int_equal(1, line.items[1].pause_count);
+    assert_int_equal(DAY_OPEN, line.items[1].pauses[0].days.to);
+    assert_string_equal("travel", line.items[1].pauses[0].reason);
+    promises_free(&line);
+    must(room, store_mark_list(room->store, 0, TODAY - 9, TODAY, &marks, &room->fault));
+    assert_int_equal(2, marks.count);
+    assert_int_equal(MARK_PARTLY, marks.items[0].mark.kind);
+    assert_string_equal("half a cup", marks.items[0].note);
+    promise_marks_free(&marks);
+}
+
+/* What version 4 brought. */
+static void expect_records_of_4(struct room *room)
+{
+    struct boundary boundary;
+    struct experiment experiment;
+    struct check_in check_in;
+    size_t count;
+    struct fault *fault = &room->fault;
+    expect_promises(room);
+    must(room, store_boundary_get(room->store, 5, &boundary, fault));
+    assert_int_equal(1, boundary.events[BOUNDARY_CROSSED]);
+    boundary_free(&boundary);
+    must(room, store_experiment_get(room->store, 7, &experiment, fault));
+    assert_string_equal("it can be fine", experiment.learned);
+    assert_int_equal(8, experiment.actual);
+    experiment_free(&experiment);
+    must(room, store_check_in_get(room->store, 8, &check_in, NULL, fault));
+    assert_int_equal(6, check_in.scales[SCALE_TRUST_SELF]);
+    assert_string_equal("Sam", check_in.partner.label);
+    assert_int_equal(7, check_in.partner.scales[SCALE_CLOSENESS]);
+    check_in_free(&check_in);
+    expect_records(room, "茶", "promise 1 of 1");
+    expect_records(room, "garden", "shown 9 of 8");
+    expect_records(room, "thrown", "");
+    must(room, store_adopt(room->store, &source, 1, TODAY, any_day, &count, fault));
+    assert_int_equal(0, count);
+    must(room, store_record_restore(room->store, 11, fault));
+    expect_records(room, "thrown", "promise 11 of 11");
+}
+
 static void expect_found(struct room *room, const char *words, size_t count)
 {
     struct search_finds finds;
@@ -164,6 +259,11 @@ static void a_file_of_each_version_opens(void **state)
         expect_draft(room, room->store, "text", "and half a sentence, one word");
         must(room, write_entry(room->store, NULL, "我相信", NULL, &room->fault));
         expect_found(room, "相信", entries ? 2 : 1);
+        if (version >= RECORDS_SINCE)
+            expect_records_of_4(room);
+        int64_t id = promise_to(room, "new words");
+        assert_int_equal(version >= RECORDS_SINCE ? 13 : 1, id);
+        check_record_index(room);
         room_free(room);
     }
 }

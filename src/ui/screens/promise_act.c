@@ -1,0 +1,116 @@
+/* What is done to promises and what stands beside them, each with its way back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "promise_screens.h"
+
+static struct store *store_of(struct ui *ui)
+{
+    return session_store(ui->session);
+}
+
+static bool done(struct ui *ui, enum err err, const struct fault *fault, struct undo_step undo,
+                 const char *notice)
+{
+    if (err) {
+        free(undo.note);
+        ui_tell(ui, fault);
+        return false;
+    }
+    ui_set_undo(ui, undo);
+    ui_notice(ui, notice);
+    return true;
+}
+
+enum mark_kind promise_mark_key(int32_t key)
+{
+    static const struct {
+        int32_t key;
+        enum mark_kind kind;
+    } keys[] = {
+        {'k', MARK_KEPT},     {'p', MARK_PARTLY}, {'x', MARK_NOT},
+        {'r', MARK_RELEASED}, {'c', MARK_NONE},
+    };
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        if (keys[i].key == key)
+            return keys[i].kind;
+    return MARK_KINDS;
+}
+
+bool promise_act_mark(struct ui *ui, int64_t promise, int32_t day, enum mark_kind kind)
+{
+    static const char *const said[MARK_KINDS] = {
+        [MARK_NONE] = N_("Nothing is marked there now. u takes it back."),
+        [MARK_KEPT] = N_("Kept. u takes it back."),
+        [MARK_PARTLY] = N_("Partly: that counts, too. u takes it back."),
+        [MARK_NOT] = N_("Not this time. It holds again from here. u takes it back."),
+        [MARK_RELEASED] = N_("Released: you let it go for that day. u takes it back."),
+    };
+    struct fault fault = {0};
+    struct promise_mark before = {0};
+    struct mark mark = {day, kind};
+    struct undo_step undo = {.kind = UNDO_MARK, .id = promise, .version = day};
+    /* The note of a day stays with it when only the mark changes. */
+    struct promise_marks marks = {0};
+    enum err err = store_mark_list(store_of(ui), promise, day, day, &marks, &fault);
+    const char *note = !err && marks.count ? marks.items[0].note : "";
+    if (!err)
+        err = store_mark_set(store_of(ui), promise, mark, note, 0, &before, &fault);
+    promise_marks_free(&marks);
+    undo.version_now = before.mark.kind;
+    undo.note = before.note; /* the words of a mark that is taken away come back with it */
+    before.note = NULL;
+    promise_mark_free(&before);
+    return done(ui, err, &fault, undo, _(said[kind]));
+}
+
+bool promise_act_trash(struct ui *ui, int64_t record)
+{
+    struct fault fault = {0};
+    enum err err = store_record_trash(store_of(ui), record, &fault);
+    return done(ui, err, &fault, (struct undo_step){.kind = UNDO_RECORD, .id = record},
+                _("In the trash, for 30 days. u brings it back."));
+}
+
+bool promise_act_restore(struct ui *ui, int64_t record)
+{
+    struct fault fault = {0};
+    enum err err = store_record_restore(store_of(ui), record, &fault);
+    return done(ui, err, &fault, (struct undo_step){0}, _("It is back."));
+}
+
+bool promise_act_end(struct ui *ui, int64_t promise, bool end)
+{
+    struct fault fault = {0};
+    int32_t today = session_today(ui->session);
+    enum err err = store_promise_end(store_of(ui), promise, end ? today - 1 : DAY_OPEN, &fault);
+    struct undo_step undo = {.kind = UNDO_END, .id = promise, .version = end ? 1 : 0};
+    return done(ui, err, &fault, undo,
+                end ? _("Ended. It was yours to end. v shows those that ended; u takes it back.")
+                    : _("It holds again."));
+}
+
+static enum err undo_mark(struct ui *ui, const struct undo_step *undo, struct fault *fault)
+{
+    struct mark mark = {(int32_t)undo->version, (enum mark_kind)undo->version_now};
+    return store_mark_set(store_of(ui), undo->id, mark, undo->note ? undo->note : "", 0, NULL,
+                          fault);
+}
+
+bool promise_act_undo(struct ui *ui)
+{
+    struct undo_step undo = ui->undo;
+    struct fault fault = {0};
+    enum err err = OK;
+    if (undo.kind == UNDO_MARK)
+        err = undo_mark(ui, &undo, &fault);
+    else if (undo.kind == UNDO_RECORD)
+        err = store_record_restore(store_of(ui), undo.id, &fault);
+    else if (undo.kind == UNDO_END)
+        err = store_promise_end(store_of(ui), undo.id,
+                                undo.version ? DAY_OPEN : session_today(ui->session) - 1, &fault);
+    else
+        return false;
+    done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
+    return true;
+}
