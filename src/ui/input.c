@@ -87,22 +87,6 @@ struct input *input_new(void)
     return calloc(1, sizeof(struct input));
 }
 
-void input_wipe(struct input *input)
-{
-    struct str *bytes = &input->bytes;
-    size_t left = bytes->length - input->taken; /* "leave now" may be among it */
-    if (bytes->bytes) {
-        memmove(bytes->bytes, bytes->bytes + input->taken, left);
-        explicit_bzero(bytes->bytes + left, bytes->capacity - left);
-    }
-    bytes->length = left;
-    input->taken = 0;
-    if (input->paste_given && input->paste.bytes) {
-        explicit_bzero(input->paste.bytes, input->paste.capacity);
-        input->paste.length = 0;
-    }
-}
-
 void input_free(struct input *input)
 {
     if (!input)
@@ -132,6 +116,13 @@ static void wipe_taken(struct input *input)
     explicit_bzero(bytes->bytes + left, input->taken);
     bytes->length = left;
     input->taken = 0;
+}
+
+void input_wipe(struct input *input)
+{
+    wipe_taken(input);
+    if (input->paste_given && input->paste.bytes)
+        explicit_bzero(input->paste.bytes, input->paste.capacity);
 }
 
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)

@@ -6,6 +6,7 @@
 #include "leave.h"
 #include "screens/journal_screens.h"
 #include "screens/promise_screens.h"
+#include "screens/screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,     [TAB_LESSONS] = &screen_lessons,
