@@ -132,19 +132,19 @@ static enum err adopt_answer(struct store *store, const struct adoption *from, s
 }
 
 /* The oldest first, so that ids follow the time. */
-static enum err adopt_source(struct store *store, struct adoption *from, size_t *count,
-                             struct fault *fault)
+static enum err adopt_source(struct store *store, const struct adopt_source *source, int32_t today,
+                             int32_t (*to_day)(int64_t wall), size_t *count, struct fault *fault)
 {
-    struct answers answers = {0};
-    const struct adopt_source *source = from->source;
+    struct answers answers;
+    struct adoption from = {.source = source, .today = today, .to_day = to_day};
+    snprintf(from.origin.lesson, sizeof from.origin.lesson, "%s", source->lesson);
+    snprintf(from.origin.page, sizeof from.origin.page, "%s", source->page);
     enum err err =
         store_answer_list(store, source->lesson, source->exercise, SIZE_MAX, &answers, fault);
     for (size_t i = answers.count; i-- > 0 && !err;) {
-        from->answer = &answers.items[i];
-        snprintf(from->origin.lesson, sizeof from->origin.lesson, "%s", source->lesson);
-        snprintf(from->origin.page, sizeof from->origin.page, "%s", source->page);
-        from->origin.answer = from->answer->id;
-        err = adopt_answer(store, from, count, fault);
+        from.answer = &answers.items[i];
+        from.origin.answer = from.answer->id;
+        err = adopt_answer(store, &from, count, fault);
     }
     answers_free(&answers);
     return err;
@@ -168,7 +168,6 @@ enum err store_adopt(struct store *store, const struct adopt_source *sources, si
 {
     bool due = false;
     size_t adopted = 0;
-    struct adoption from = {.today = today, .to_day = to_day};
     if (count)
         *count = 0;
     enum err err = store_look(store, fault);
@@ -178,10 +177,8 @@ enum err store_adopt(struct store *store, const struct adopt_source *sources, si
         err = store_begin(store, fault);
     if (err || !due)
         return err;
-    for (size_t i = 0; i < source_count && !err; i++) {
-        from.source = &sources[i];
-        err = adopt_source(store, &from, &adopted, fault);
-    }
+    for (size_t i = 0; i < source_count && !err; i++)
+        err = adopt_source(store, &sources[i], today, to_day, &adopted, fault);
     err = store_end(store, err, fault);
     if (!err && count)
         *count = adopted;

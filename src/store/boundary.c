@@ -146,10 +146,10 @@ enum err store_boundary_get(struct store *store, int64_t id, struct boundary *bo
     struct statement s = statement_open(store, BOUNDARIES " AND r.id = ?1 GROUP BY r.id");
     statement_bind_int(&s, id);
     err = read_boundaries(&s, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *boundary = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

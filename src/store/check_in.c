@@ -18,7 +18,7 @@ static const struct {
 } scales[CHECK_IN_SCALES] = {
     [SCALE_TRUST_PARTNER] = {"trust_partner", true},
     [SCALE_TRUST_SELF] = {"trust_self", true},
-    [SCALE_SAFETY] = {"safety", false},
+    [SCALE_SAFETY] = {"feeling_safe", false},
     [SCALE_CLOSENESS] = {"closeness", true},
     [SCALE_COMMUNICATION] = {"communication", true},
     [SCALE_BOUNDARIES] = {"boundaries", false},
@@ -74,8 +74,9 @@ static enum err set_row(struct store *store, int64_t id, const int values[CHECK_
                         struct fault *fault)
 {
     struct statement s = statement_open(
-        store, "INSERT OR REPLACE INTO check_in(id, trust_partner, trust_self, safety, closeness,"
-               " communication, boundaries, calm) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        store,
+        "INSERT OR REPLACE INTO check_in(id, trust_partner, trust_self, feeling_safe, closeness,"
+        " communication, boundaries, calm) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
     statement_bind_int(&s, id);
     for (int i = 0; i < CHECK_IN_SCALES; i++)
         record_bind_int(&s, values[i], SCALE_OPEN);
@@ -210,7 +211,8 @@ void check_ins_free(struct check_ins *check_ins)
 
 #define THREE_TEXTS(r) RECORD_TEXT(r, "0") ", " RECORD_TEXT(r, "1") ", " RECORD_TEXT(r, "2")
 #define SCALES                                                                                     \
-    "c.trust_partner, c.trust_self, c.safety, c.closeness, c.communication, c.boundaries, c.calm"
+    "c.trust_partner, c.trust_self, c.feeling_safe, c.closeness, c.communication, c.boundaries, "  \
+    "c.calm"
 #define SHOWN_SCALES                                                                               \
     "x.trust_partner, x.trust_self, NULL, x.closeness, x.communication, NULL, x.calm"
 
@@ -302,10 +304,10 @@ static enum err get_one(struct store *store, int64_t id, struct check_in *check_
     struct statement s = statement_open(store, CHECK_INS CHECK_INS_JOINED " WHERE r.id = ?1");
     statement_bind_int(&s, id);
     enum err err = read_all(&s, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *check_in = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

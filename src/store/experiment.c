@@ -232,10 +232,10 @@ enum err store_experiment_get(struct store *store, int64_t id, struct experiment
     struct statement s = statement_open(store, EXPERIMENTS " WHERE x.id = ?1");
     statement_bind_int(&s, id);
     err = read_experiments(&s, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *experiment = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

@@ -299,10 +299,10 @@ enum err store_promise_get(struct store *store, int64_t id, struct promise *prom
     struct statement s = statement_open(store, "SELECT " COLUMNS FROM " WHERE p.id = ?1");
     statement_bind_int(&s, id);
     err = read_all(store, &s, INT32_MIN, &found, fault);
-    if (!err && found.count == 0)
-        err = record_fault_gone(fault);
-    if (!err)
+    if (!err && found.count > 0)
         *promise = found.items[0];
+    else if (!err)
+        err = record_fault_gone(fault);
     free(found.items);
     return err;
 }

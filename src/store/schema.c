@@ -243,7 +243,7 @@ static const char *const migrations[] = {
     "  id INTEGER PRIMARY KEY REFERENCES record(id) ON DELETE CASCADE,"
     "  trust_partner INTEGER CHECK(trust_partner BETWEEN 0 AND 10),"
     "  trust_self INTEGER CHECK(trust_self BETWEEN 0 AND 10),"
-    "  safety INTEGER CHECK(safety BETWEEN 0 AND 10),"
+    "  feeling_safe INTEGER CHECK(feeling_safe BETWEEN 0 AND 10),"
     "  closeness INTEGER CHECK(closeness BETWEEN 0 AND 10),"
     "  communication INTEGER CHECK(communication BETWEEN 0 AND 10),"
     "  boundaries INTEGER CHECK(boundaries BETWEEN 0 AND 10),"

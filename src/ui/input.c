@@ -87,16 +87,6 @@ struct input *input_new(void)
     return calloc(1, sizeof(struct input));
 }
 
-void input_wipe(struct input *input)
-{
-    struct str *all[] = {&input->bytes, &input->paste};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (all[i]->bytes)
-            explicit_bzero(all[i]->bytes, all[i]->capacity);
-    input->bytes.length = input->paste.length = 0;
-    input->taken = 0;
-}
-
 void input_free(struct input *input)
 {
     if (!input)
@@ -108,6 +98,8 @@ void input_free(struct input *input)
 
 static void forget_given_paste(struct input *input)
 {
+    if (input->paste_given && input->paste.bytes)
+        explicit_bzero(input->paste.bytes, input->paste.capacity);
     if (input->paste_given)
         str_free(&input->paste);
     input->paste_given = false;
@@ -124,6 +116,13 @@ static void wipe_taken(struct input *input)
     explicit_bzero(bytes->bytes + left, input->taken);
     bytes->length = left;
     input->taken = 0;
+}
+
+void input_wipe(struct input *input)
+{
+    wipe_taken(input);
+    if (input->paste_given && input->paste.bytes)
+        explicit_bzero(input->paste.bytes, input->paste.capacity);
 }
 
 void input_feed(struct input *input, const char *bytes, size_t length, int64_t now)

@@ -74,7 +74,10 @@ bool input_next(struct input *input, int64_t now, struct event *event);
 /* When input_next() should be asked again though nothing was fed; -1 when never. */
 int64_t input_due(const struct input *input);
 
-/* Overwrites what was taken already: a passphrase may have been among it. */
+/*
+ * Overwrites what was taken already: a passphrase may have been among it. What was not taken yet
+ * stays, for "leave now" may be among that.
+ */
 void input_wipe(struct input *input);
 
 /* Bytes that were fed and not yet taken. */

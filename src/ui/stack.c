@@ -7,6 +7,7 @@
 #include "screens/check_in_screens.h"
 #include "screens/journal_screens.h"
 #include "screens/promise_screens.h"
+#include "screens/screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
     [TAB_TODAY] = &screen_today,         [TAB_LESSONS] = &screen_lessons,

@@ -41,7 +41,7 @@ static void press(struct script *script, const char *named)
 static void write_words(struct script *script, int page, int count)
 {
     for (int i = 0; i < count; i++) {
-        char word[WORD + 1];
+        char word[16];
         snprintf(word, sizeof word, "w%03d ", script->words++);
         strcat(script->pages[page], word);
         for (int j = 0; j < WORD; j++) {
@@ -122,7 +122,7 @@ static void expect_words(const struct script *script, const char *all, int point
     for (int i = 0; i < script->count; i++) {
         if (script->keys[i].typed != ' ')
             continue;
-        char wanted[WORD + 1];
+        char wanted[16];
         snprintf(wanted, sizeof wanted, "w%03d ", word++);
         if (i < point - 1000 / KEY_MS && !strstr(all, wanted))
             fail_msg("killed at %d: \"%s\", typed at %d, is lost", point, wanted, i);

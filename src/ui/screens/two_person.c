@@ -221,11 +221,11 @@ static void stopping_event(struct two_person *two, const struct event *event)
         scroll_event(&two->scroll, event);
 }
 
-/* What is agreed to is read to its end first. */
+/* What is agreed to was on the glass, to its end. */
 static bool read_on(struct two_person *two)
 {
     int most = two->scroll.total - two->scroll.shown;
-    if (two->scroll.top >= most)
+    if (two->scroll.shown && two->scroll.top >= most)
         return false;
     two->scroll.top += two->scroll.shown > 2 ? two->scroll.shown - 1 : 1;
     return true;
@@ -288,6 +288,9 @@ static bool event(struct screen *screen, const struct event *event)
 
 static void keys_alone(const struct two_person *two, struct key_list *list)
 {
+    keys_add(list, "Esc", _("stop"), true);
+    if (two->stage != TWO_CONSENT)
+        keys_add(list, "Tab", _("go on"), true);
     switch (two->stage) {
     case TWO_SCALES:
         keys_add(list, "0-9", _("set"), true);
@@ -307,13 +310,10 @@ static void keys_alone(const struct two_person *two, struct key_list *list)
         list->typing = true;
         break;
     }
-    if (two->stage != TWO_CONSENT)
-        keys_add(list, "Tab", _("go on"), true);
     if (two->stage > TWO_SCALES && two->stage < TWO_CONSENT)
         keys_add(list, "S-Tab", _("the page before"), false);
     if (two_editor(two))
         edit_keys(list);
-    keys_add(list, "Esc", _("stop"), true);
 }
 
 static void keys_back(const struct two_person *two, struct key_list *list)
@@ -350,10 +350,10 @@ static void keys(struct screen *screen, struct key_list *list)
             keys_add(list, "Enter", two->stage == TWO_OFF ? _("turn it on") : _("go on"), true);
         if (two->stage == TWO_READY)
             keys_add(list, "o", _("turn it off"), true);
-        if (scroll_has_more(&two->scroll))
-            keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
         if (two->stage != TWO_SHOWN && two->stage != TWO_NOT_TODAY)
             keys_add(list, "Esc", two->stage <= TWO_READY ? _("back") : _("end it"), true);
+        if (scroll_has_more(&two->scroll))
+            keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
     }
 }
 

@@ -43,7 +43,8 @@ static const struct {
              "screen; then the other; then each is asked, alone, whether to show anything. Only "
              "then do both look."),
           N_("Enter begins. From then on the rest of mend is locked, and at the end its "
-             "passphrase leads back.")}},
+             "passphrase leads back. Five minutes without a key end it, too, and nothing is "
+             "kept.")}},
     [TWO_AGREE_FIRST] =
         {N_("Does each of you want to?"),
          {N_("Both see only what both chose to show. The first may keep that here. It cannot be "
@@ -78,8 +79,8 @@ static const struct {
     [TWO_CONSENT] =
         {N_("Alone: is something to be shown?"),
          {N_("If both say yes, what both of you picked appears next, for both to see, and nothing "
-             "else. If either says no, nothing appears, and nobody is told who said it. The answer "
-             "is not on any screen."),
+             "else. If either says no, or if no answer was picked by both, nothing appears, and "
+             "nobody is told which it was."),
           N_("y yes. n no. Either leads to the same page.")}},
     [TWO_TOGETHER] = {N_("Now both, together"),
                       {N_("The other one comes back. When both can see the screen, Enter."),
@@ -315,8 +316,8 @@ static int draw_gate(const struct two_person *two, struct view *view, int row)
         str_free(&text);
     }
     row += prose_paragraph(view, row, STYLE_DIM,
-                           _("F1 is Help now: it opens without. Ctrl-L locks for good and forgets "
-                             "this check-in; then a recovery key opens mend, too."));
+                           _("F1 is Help now: it opens without. Ctrl-L forgets this check-in and "
+                             "locks mend as always; then a recovery key opens it, too."));
     return row - start;
 }
 
@@ -325,9 +326,10 @@ static int draw_alone(const struct two_person *two, struct view *view, int row)
     int start = row;
     row += prose_paragraph(view, row, STYLE_TITLE, _("You have mend to yourself again"));
     if (check_in_offers_help(two->halves[TWO_FIRST].scales[SCALE_SAFETY]))
-        row += prose_paragraph(view, row, STYLE_NOTICE,
-                               _("You put how safe you feel low. Nobody saw that. F1 is Help now, "
-                                 "and p opens your safety plan; there is no hurry with the rest."));
+        row += prose_paragraph(
+            view, row, STYLE_NOTICE,
+            _("Your answer about how safe you feel was low. Nobody saw it. F1 is "
+              "Help now, and p opens your safety plan; there is no hurry with the rest."));
     row += prose_paragraph(view, row, STYLE_TEXT,
                            _("Keep your own check-in, and beside it what the other one showed? "
                              "Until you say so, nothing of it is in any file."));

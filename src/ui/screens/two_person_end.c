@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mend/practice/day.h"
+#include "mend/app/promises.h"
 #include "mend/store/check_in.h"
 #include "two_person_private.h"
 
@@ -39,7 +39,7 @@ void two_drop(struct two_person *two)
 
 static int32_t today(const struct two_person *two)
 {
-    return day_of(ui_now(two->ui), DAY_ENDS_AT);
+    return session_today(two->ui->session);
 }
 
 /* One of the scales on which they differ, by the day; how far apart they are does not matter. */

@@ -197,19 +197,17 @@ void two_part_event(struct screen *screen, const struct event *event)
 {
     struct two_person *two = screen->state;
     struct editor *editor = two_editor(two);
-    bool key = event->kind == EVENT_KEY;
+    int32_t key = event->kind == EVENT_KEY ? event->key : KEYCODE_UNKNOWN;
     if (two->stage == TWO_CONSENT)
         consent_event(two, event);
-    else if (key && event->key == KEYCODE_TAB)
+    else if (key == KEYCODE_TAB || (key == KEYCODE_ENTER && two->stage == TWO_LABEL))
         two_next(two);
-    else if (key && event->key == KEYCODE_BACK_TAB)
+    else if (key == KEYCODE_BACK_TAB)
         back(two);
     else if (editor)
         edit_event(two->ui, editor, event);
-    else if (two->stage != TWO_LABEL)
-        list_event(screen, event);
-    else if (key && event->key == KEYCODE_ENTER)
-        two_next(two);
-    else
+    else if (two->stage == TWO_LABEL)
         line_event(two->ui, &two->label, event);
+    else
+        list_event(screen, event);
 }

@@ -104,12 +104,12 @@ static void expect_day(const char *zone, int64_t at, int ends_at, int32_t expect
 }
 
 /* FROM is a moment with no change of the clocks in the day before it. */
-static void walk(const char *zone, int64_t from, int64_t to, int64_t step, int ends_at)
+static void walk(const char *zone, int64_t from, int64_t to, int ends_at)
 {
     struct clock_face face = look(from);
     int32_t today = face.hour >= ends_at ? face.date : face.date - 1;
     int64_t until = from; /* when a screen would next look */
-    for (int64_t at = from; at <= to; at += step) {
+    for (int64_t at = from; at <= to; at += QUARTER) {
         face = look(at);
         int32_t before = today;
         if (face.hour >= ends_at && face.date > today)
@@ -119,7 +119,7 @@ static void walk(const char *zone, int64_t from, int64_t to, int64_t step, int e
             until = day_until(at, ends_at);
         else if (today != before) {
             /* It looked in time, and not for nothing. */
-            if (until > at || until <= at - step)
+            if (until > at || until <= at - QUARTER)
                 fail_msg("%s: waits until %lld, the day ended by %lld", zone, (long long)until,
                          (long long)at);
             expect_day(zone, until, ends_at, today);
@@ -164,7 +164,7 @@ static int walk_changes(const char *zone, int64_t from, int64_t to, size_t every
         /* Hours of the clock begin at quarters of an hour of UTC, so none is stepped over. */
         int64_t start = high - high % QUARTER - 30 * HOUR;
         for (int i = full ? 0 : (int)random_below(seed, HOURS); i < HOURS; i += full ? 1 : HOURS)
-            walk(zone, start, start + 62 * HOUR, full ? QUARTER / 3 : QUARTER, hours[i]);
+            walk(zone, start, start + 62 * HOUR, hours[i]);
         for (int64_t second = -2; second <= 2; second++) {
             int ends_at = (int)random_below(seed, DAY_ENDS_LATEST + 1);
             assert_true(day_of(high + second, ends_at) <= day_of(high + second + 1, ends_at));

@@ -6,8 +6,8 @@
 static void dump_records(struct room *room, struct store *store, struct str *out)
 {
     static const char *const rows[] = {
-        "SELECT printf('%s %d of %d, %d, %d%s', kind, id, of_id, day, version,"
-        " CASE WHEN deleted_at IS NULL THEN '' ELSE ', thrown' END) FROM record ORDER BY id",
+        "SELECT printf('%s %d of %d', kind, id, of_id) FROM record ORDER BY id",
+        "SELECT printf('%d: %d, %d, %d', id, day, version, deleted_at) FROM record ORDER BY id",
         "SELECT printf('%d.%d: %s', record_id, part, text) FROM record_text ORDER BY 1",
         "SELECT printf('promise %d %s %d %d', id, schedule, ended, follows) FROM promise",
         "SELECT printf('mark %d %d %s', promise_id, day, kind) FROM promise_mark ORDER BY 1",

@@ -207,6 +207,32 @@ static void test_paste_without_end_is_over_when_silent(void **state)
     input_free(input);
 }
 
+/* What was taken is gone, what was not is not: "leave now" may be among it. */
+static void test_wiped_is_what_was_taken(void **state)
+{
+    (void)state;
+    struct input *input = input_new();
+    struct event event;
+    input_feed(input, "secret\r\x18", 8, 0);
+    for (int i = 0; i < 7; i++)
+        assert_true(input_next(input, 0, &event));
+    assert_int_equal(event.key, KEYCODE_ENTER);
+    input_wipe(input);
+    assert_int_equal(input_waiting(input), 1);
+    assert_true(input_next(input, 0, &event));
+    assert_int_equal(event.key, CONTROL('X'));
+    input_feed(input, "\x1b[200~abc\x1b[201~d", 16, 0);
+    assert_true(input_next(input, 0, &event));
+    assert_int_equal(event.kind, EVENT_PASTE);
+    input_wipe(input);
+    assert_true(input_next(input, 0, &event));
+    assert_int_equal(event.key, 'd');
+    assert_false(input_next(input, 0, &event));
+    input_wipe(input); /* nothing is there */
+    assert_false(input_next(input, 0, &event));
+    input_free(input);
+}
+
 static void test_any_bytes_at_all(void **state)
 {
     (void)state;
@@ -250,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_malformed),
         cmocka_unit_test(test_paste_is_text),
         cmocka_unit_test(test_paste_without_end_is_over_when_silent),
+        cmocka_unit_test(test_wiped_is_what_was_taken),
         cmocka_unit_test(test_any_bytes_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
