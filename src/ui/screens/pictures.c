@@ -121,11 +121,15 @@ static void put_reading(const struct pictures *pictures, bool full, struct str *
     if (pictures->together) {
         const struct picture_origin *origin = &pictures->origins[cursor];
         day_words_range(&day, origin->first, origin->last, DAY_SHORT, true);
-        str_printf(out,
-                   ngettext("%1$s, %2$s, %3$d check-in", "%1$s, %2$s, %3$d check-ins",
-                            (unsigned long)point->count),
-                   str_text(&value), str_text(&day), point->count);
-        str_puts(out, full && point->count > 1 ? _(" on average. Enter opens the last.") : "");
+        if (full)
+            str_printf(out,
+                       ngettext("%1$s, %2$s, from %3$d check-in.",
+                                "%1$s on average, %2$s, from %3$d check-ins. Enter opens the last.",
+                                (unsigned long)point->count),
+                       str_text(&value), str_text(&day), point->count);
+        else
+            str_printf(out, _("%1$s from %3$d, %2$s"), str_text(&value), str_text(&day),
+                       point->count);
     } else {
         day_words(&day, point->day, full ? DAY_LONG : DAY_SHORT, true);
         if (pictures->picture == PICTURE_EXPERIMENTS)
