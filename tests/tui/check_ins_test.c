@@ -171,6 +171,31 @@ static void test_a_draft_waits(void **state)
     folder_remove(home);
 }
 
+/* What was begun can be deleted, after a second yes, and then it is gone from the disk. */
+static void test_a_draft_is_dropped(void **state)
+{
+    (void)state;
+    char *home = kept_home();
+    struct rig *rig = start(home);
+    rig_script(rig, "5n6<Tab*7>canary half a word<Esc>");
+    rig_expect(rig, "One was begun");
+    rig_script(rig, "x");
+    rig_expect(rig, "Delete what was begun, for good?");
+    rig_script(rig, "n");
+    rig_expect(rig, "One was begun");
+    rig_expect_not(rig, "for good?");
+    rig_script(rig, "xy");
+    rig_expect(rig, "What was begun is deleted.");
+    rig_expect_not(rig, "One was begun");
+    rig_script(rig, "n");
+    rig_expect_not(rig, "canary");
+    rig_script(rig, "<Esc><2s>x");
+    rig_expect(rig, "Not a key here.");
+    leave(rig);
+    assert_false(folder_contains(home, "canary"));
+    folder_remove(home);
+}
+
 static void test_too_soon_is_fine(void **state)
 {
     (void)state;
@@ -447,6 +472,7 @@ int main(void)
         cmocka_unit_test(test_nothing_said_is_not_kept),
         cmocka_unit_test(test_without_a_home),
         cmocka_unit_test(test_a_draft_waits),
+        cmocka_unit_test(test_a_draft_is_dropped),
         cmocka_unit_test(test_too_soon_is_fine),
         cmocka_unit_test(test_low_safety_offers_help),
         cmocka_unit_test(test_more_safety_offers_nothing),

@@ -226,6 +226,25 @@ static bool undo(struct check_ins_list *list)
     return true;
 }
 
+/* What was begun goes only when the person says so, and that cannot be taken back. */
+static void drop_draft(struct check_ins_list *list)
+{
+    struct fault fault = {0};
+    struct drafts drafts = {0};
+    enum err err = session_flush(list->ui->session, &fault);
+    if (!err)
+        err = store_draft_list(store_of(list), CHECK_IN_DRAFTS, &drafts, &fault);
+    for (size_t i = 0; i < drafts.count && !err; i++)
+        if (strcmp(drafts.items[i].exercise, "new") == 0)
+            err = store_draft_delete(store_of(list), drafts.items[i].id, &fault);
+    drafts_free(&drafts);
+    if (err)
+        ui_tell(list->ui, &fault);
+    else
+        ui_notice(list->ui, _("What was begun is deleted."));
+    load(list);
+}
+
 static void change_rhythm(struct check_ins_list *list)
 {
     struct fault fault = {0};
@@ -283,6 +302,9 @@ static bool on_key(struct check_ins_list *list, int32_t key)
         return true;
     case 'u':
         return undo(list);
+    case 'x':
+        list->dropping = list->waits;
+        return list->waits;
     default:
         return false;
     }
@@ -291,6 +313,12 @@ static bool on_key(struct check_ins_list *list, int32_t key)
 static bool event(struct screen *screen, const struct event *event)
 {
     struct check_ins_list *list = screen->state;
+    if (list->dropping) {
+        list->dropping = event->kind != EVENT_KEY;
+        if (event->kind == EVENT_KEY && event->key == 'y')
+            drop_draft(list);
+        return true;
+    }
     if (event->kind == EVENT_CLICK) {
         click(screen, event);
         return true;
@@ -304,6 +332,11 @@ static void keys(struct screen *screen, struct key_list *keys)
 {
     const struct check_ins_list *list = screen->state;
     bool some = list->items.count > 0;
+    if (list->dropping) {
+        keys_add(keys, "y", _("delete for good"), true);
+        keys_add(keys, "n", _("keep"), true);
+        return;
+    }
     if (list->fault.code) {
         keys_add(keys, "Esc", _("back"), true);
         return;
@@ -320,6 +353,8 @@ static void keys(struct screen *screen, struct key_list *keys)
     keys_add(keys, "y", list->rhythm == RHYTHM_MONTHLY ? _("weekly") : _("monthly"), !some);
     if (some)
         keys_add(keys, "d", _("into the trash"), false);
+    if (list->waits)
+        keys_add(keys, "x", _("delete what was begun"), false);
     keys_add(keys, "u", _("take back the last change"), false);
     keys_add(keys, glyph(GLYPH_UP_DOWN), _("move"), false);
     keys_add(keys, "PgDn, PgUp", _("ten further, ten back"), false);

@@ -22,6 +22,7 @@ struct check_ins_list {
     int32_t last; /* day of the newest, DAY_NONE */
     enum check_in_rhythm rhythm;
     bool waits;               /* a new one was begun */
+    bool dropping;            /* whether that is to be deleted is being asked */
     struct fault fault;       /* why they cannot be read */
     int head_top;             /* rows of an empty list that are above the window */
     int rows[CHECK_INS_ROWS]; /* the item drawn in a row of the body, for clicks; -1: none */

@@ -216,6 +216,12 @@ void check_ins_draw(struct check_ins_list *list, struct view *body)
         prose_paragraph(&view, 1, STYLE_NOTICE, list->fault.text);
         return;
     }
+    if (list->dropping) {
+        struct view whole = view;
+        view.rows -= 2;
+        prose_plain(&whole, view.rows, 0, view.columns, STYLE_NOTICE,
+                    _("Delete what was begun, for good? y yes, n no"));
+    }
     if (!list->items.count) {
         struct scroll scroll = {.top = list->head_top};
         scroll_draw(&scroll, &view, draw_empty, list);
