@@ -119,6 +119,27 @@ enum err session_adopt(struct session *session, struct fault *fault)
     return err;
 }
 
+/* ---- the trash ---- */
+
+struct purge_job {
+    struct store *store;
+    enum err err;
+    struct fault *fault;
+};
+
+static void purge_run(void *argument)
+{
+    struct purge_job *job = argument;
+    job->err = store_record_purge(job->store, NULL, job->fault);
+}
+
+enum err session_record_purge(struct session *session, struct fault *fault)
+{
+    struct purge_job job = {session_store(session), OK, fault};
+    session_run(session, purge_run, &job);
+    return job.err;
+}
+
 /* ---- putting together ---- */
 
 struct promise_history promise_history_of(const struct promise *promise,

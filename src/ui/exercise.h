@@ -128,6 +128,13 @@ extern const struct exercise_type exercise_sheet;
 extern const struct exercise_type exercise_safety;
 extern const struct exercise_type exercise_leave;
 
+/*
+ * The trust inventory then and now: the oldest and the newest of ANSWERS (newest first) to the
+ * scales of LIST. Returns the rows.
+ */
+int summary_inventory(const struct item_list *list, const struct answers *answers,
+                      struct view *page, int row);
+
 /* For kinds that take no keys, or that are never put into words. */
 bool exercise_no_event(struct exercise_view *view, int stop, const struct event *event);
 void exercise_no_keys(const struct exercise_view *view, int stop, struct key_list *list);

@@ -4,14 +4,15 @@
 #include <string.h>
 
 #include "leave.h"
+#include "screens/check_in_screens.h"
 #include "screens/journal_screens.h"
 #include "screens/promise_screens.h"
 #include "screens/screens.h"
 
 static const struct screen_type *const tab_screens[TABS] = {
-    [TAB_TODAY] = &screen_today,     [TAB_LESSONS] = &screen_lessons,
-    [TAB_JOURNAL] = &screen_journal, [TAB_PROMISES] = &screen_promises,
-    [TAB_CHECK_INS] = &screen_later, [TAB_CALM] = &screen_calm,
+    [TAB_TODAY] = &screen_today,         [TAB_LESSONS] = &screen_lessons,
+    [TAB_JOURNAL] = &screen_journal,     [TAB_PROMISES] = &screen_promises,
+    [TAB_CHECK_INS] = &screen_check_ins, [TAB_CALM] = &screen_calm,
     [TAB_HELP] = &screen_help,
 };
 

@@ -199,7 +199,6 @@ struct view ui_prose_column(const struct view *body);
 
 extern const struct screen_type screen_today;
 extern const struct screen_type screen_lessons;
-extern const struct screen_type screen_later;
 extern const struct screen_type screen_calm;
 extern const struct screen_type screen_help;
 extern const struct screen_type screen_keys;

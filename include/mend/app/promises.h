@@ -26,6 +26,9 @@ int32_t session_today(struct session *session);
  */
 enum err session_adopt(struct session *session, struct fault *fault) MUST_CHECK;
 
+/* store_record_purge(), on the second thread: it takes its time. */
+enum err session_record_purge(struct session *session, struct fault *fault) MUST_CHECK;
+
 /*
  * What the rules need of PROMISE, with MARKS of it (of any promise: those of others are left out)
  * put into ROOM, which has room for all of them. The arrays are lent by their owners.

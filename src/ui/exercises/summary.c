@@ -51,23 +51,23 @@ static int draw_counts(struct exercise_view *view, struct view *page, int row)
 }
 
 /* One scale of the inventory, then and, where there is room, now. */
-static void draw_scales(const struct exercise_view *view, struct view *page, int row,
+static void draw_scales(const struct answers *answers, struct view *page, int row,
                         const struct item *item, int column, int shown)
 {
-    size_t last = view->earlier.count - 1;
+    size_t last = answers->count - 1;
     for (int i = 0; i < shown; i++) {
-        const struct pairs *values = &view->earlier.items[i == 0 ? last : 0].values;
+        const struct pairs *values = &answers->items[i == 0 ? last : 0].values;
         const char *value = pairs_get(values, item->id);
         exercise_scale(page, row, column + i * COLUMN_WIDTH, value ? value : "");
     }
 }
 
-static int draw_inventory(struct exercise_view *view, struct view *page, int row)
+int summary_inventory(const struct item_list *list, const struct answers *answers,
+                      struct view *page, int row)
 {
     int start = row;
-    const struct item_list *list = exercise_list(view->exercise, "");
-    size_t count = view->earlier.count;
-    if (count == 0)
+    size_t count = answers->count;
+    if (count == 0 || !list)
         return prose_plain(page, row, MARGIN, page->columns - MARGIN, STYLE_DIM,
                            _("The trust inventory of page 1.3 has no answer yet.")) +
                1;
@@ -75,7 +75,7 @@ static int draw_inventory(struct exercise_view *view, struct view *page, int row
     int column = page->columns - shown * COLUMN_WIDTH;
     for (int i = 0; i < shown; i++) {
         struct str date = {0};
-        date_put_full(&date, view->earlier.items[i == 0 ? count - 1 : 0].made_at);
+        date_put_full(&date, answers->items[i == 0 ? count - 1 : 0].made_at);
         view_cut(page, row, column + i * COLUMN_WIDTH, STYLE_DIM, str_text(&date), COLUMN_WIDTH);
         str_free(&date);
     }
@@ -83,7 +83,7 @@ static int draw_inventory(struct exercise_view *view, struct view *page, int row
     for (size_t i = 0; i < list->count; i++) {
         int rows =
             prose_plain(page, row, MARGIN, column - MARGIN - 1, STYLE_TEXT, list->items[i].text);
-        draw_scales(view, page, row, &list->items[i], column, shown);
+        draw_scales(answers, page, row, &list->items[i], column, shown);
         row += rows;
     }
     return row - start + 1;
@@ -95,7 +95,7 @@ static int draw(struct exercise_view *view, struct view *page, int row, int focu
     int start = row;
     row += exercise_ask(view, page, row);
     row += draw_counts(view, page, row);
-    row += draw_inventory(view, page, row);
+    row += summary_inventory(exercise_list(view->exercise, ""), &view->earlier, page, row);
     row += exercise_note(view, page, row - 1) - 1;
     return row - start;
 }

@@ -1,7 +1,4 @@
-/*
- * Screens that are only read: the keys of the screen below, a message, and the tabs whose screens
- * come in a later version, which say so in one honest line.
- */
+/* Screens that are only read: the keys of the screen below, and a message. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,11 +38,6 @@ static const char leaving[] =
     N_("^X means: hold Ctrl and press X. Leaving does not hide that mend was opened: the shell's "
        "history and the dates of files can show it. Another open copy stays on its screen, and "
        "somebody who watches this computer still sees what you do.");
-
-static const char *const later[TABS] = {
-    [TAB_PROMISES] = N_("Promises are not here yet; they come in a later version."),
-    [TAB_CHECK_INS] = N_("Check-ins are not here yet; they come in a later version."),
-};
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
@@ -113,12 +105,6 @@ static int draw_keys(void *context, struct view *view)
     return row;
 }
 
-static int draw_later(void *context, struct view *view)
-{
-    const struct screen *screen = context;
-    return 1 + prose_paragraph(view, 1, STYLE_TEXT, _(later[screen->ui->tab]));
-}
-
 static void draw_with(struct screen *screen, struct view *body, int (*draw)(void *, struct view *))
 {
     struct reading *reading = screen->state;
@@ -135,11 +121,6 @@ static void draw_message_screen(struct screen *screen, struct view *body)
 static void draw_keys_screen(struct screen *screen, struct view *body)
 {
     draw_with(screen, body, draw_keys);
-}
-
-static void draw_later_screen(struct screen *screen, struct view *body)
-{
-    draw_with(screen, body, draw_later);
 }
 
 static bool scroll(struct screen *screen, const struct event *event)
@@ -168,15 +149,6 @@ static void keys_on_top(struct screen *screen, struct key_list *list)
     list->typing = true; /* no "? keys" under the keys themselves */
 }
 
-static void keys_of_tab(struct screen *screen, struct key_list *list)
-{
-    const struct reading *reading = screen->state;
-    if (scroll_has_more(&reading->scroll))
-        keys_add(list, glyph(GLYPH_UP_DOWN), _("more"), true);
-    keys_add(list, "1-7", _("screens"), true);
-    keys_add(list, "Esc", _("back"), true);
-}
-
 const struct screen_type screen_keys = {
     .name = "keys",
     .open = open,
@@ -193,13 +165,4 @@ const struct screen_type screen_message = {
     .draw = draw_message_screen,
     .event = scroll_or_close,
     .keys = keys_on_top,
-};
-
-const struct screen_type screen_later = {
-    .name = "later",
-    .open = open,
-    .close = close,
-    .draw = draw_later_screen,
-    .event = scroll,
-    .keys = keys_of_tab,
 };

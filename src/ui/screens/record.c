@@ -247,9 +247,9 @@ static bool event(struct screen *screen, const struct event *event)
     case KEYCODE_BACK_TAB:
     case KEYCODE_DOWN:
     case KEYCODE_UP:
-        move_key(screen, event->key);
-        if (screen->ui->top == screen)
-            record->past_text = was_typing && event->key == KEYCODE_ENTER && !is_typing(record);
+        move_key(screen, event->key); /* from "keep", it closes this screen */
+        if (was_typing)
+            record->past_text = event->key == KEYCODE_ENTER && !is_typing(record);
         return true;
     case '?':
         return false;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check_in_screens.h"
 #include "promise_screens.h"
 #include "search_private.h"
 
@@ -258,7 +259,7 @@ static void open_selected(struct search *search)
         open_try(search, find->of);
         break;
     case SEARCH_CHECK_IN:
-        ui_go(search->ui, TAB_CHECK_INS);
+        ui_push(search->ui, &screen_check_in, &(struct check_in_open){find->of, false});
         break;
     case SEARCH_ANSWER:
     case SEARCH_KINDS:
