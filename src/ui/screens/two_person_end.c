@@ -46,7 +46,7 @@ static int32_t today(const struct two_person *two)
 static int choose_scale(const struct two_person *two)
 {
     const struct two_shown *shown = &two->shown;
-    int differing[CHECK_IN_SCALES];
+    int differing[CHECK_IN_SCALES] = {0};
     int count = 0;
     for (int i = 0; i < CHECK_IN_SCALES; i++)
         if (shown->there[i] && shown->scales[TWO_FIRST][i] != shown->scales[TWO_SECOND][i])
