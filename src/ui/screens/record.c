@@ -221,6 +221,7 @@ static bool on_form(struct record_screen *record, const struct event *event)
 static bool event(struct screen *screen, const struct event *event)
 {
     struct record_screen *record = screen->state;
+    struct ui *ui = screen->ui; /* the screen is gone once what it asks is kept */
     bool key = event->kind == EVENT_KEY;
     bool was_typing = is_typing(record);
     if (event->kind == EVENT_CLICK) {
@@ -248,14 +249,14 @@ static bool event(struct screen *screen, const struct event *event)
     case KEYCODE_DOWN:
     case KEYCODE_UP:
         move_key(screen, event->key);
-        if (screen->ui->top == screen)
+        if (ui->top == screen)
             record->past_text = was_typing && event->key == KEYCODE_ENTER && !is_typing(record);
         return true;
     case '?':
         return false;
     default:
         if (event_is_text(event))
-            ui_notice(screen->ui, _("Tab goes on; Esc leaves."));
+            ui_notice(ui, _("Tab goes on; Esc leaves."));
         return true;
     }
 }
