@@ -259,7 +259,7 @@ static bool act(struct screen *screen, int32_t key)
         promise_form_pause(ui, promise->id);
         return true;
     case 'E':
-        promise_act_end(ui, promise->id, promise->promise->ended == DAY_OPEN);
+        promise_act_end(ui, promise->promise);
         load(screen);
         return true;
     case 'u': {

@@ -79,12 +79,14 @@ bool promise_act_restore(struct ui *ui, int64_t record)
     return done(ui, err, &fault, (struct undo_step){0}, _("It is back."));
 }
 
-bool promise_act_end(struct ui *ui, int64_t promise, bool end)
+bool promise_act_end(struct ui *ui, const struct promise *promise)
 {
     struct fault fault = {0};
-    int32_t today = session_today(ui->session);
-    enum err err = store_promise_end(store_of(ui), promise, end ? today - 1 : DAY_OPEN, &fault);
-    struct undo_step undo = {.kind = UNDO_END, .id = promise, .version = end ? 1 : 0};
+    bool end = promise->ended == DAY_OPEN;
+    int64_t id = promise->record.id;
+    struct undo_step undo = {.kind = UNDO_END, .id = id, .version = promise->ended};
+    int32_t day = end ? session_today(ui->session) - 1 : DAY_OPEN;
+    enum err err = store_promise_end(store_of(ui), id, day, &fault);
     return done(ui, err, &fault, undo,
                 end ? _("Ended. It was yours to end. v shows those that ended; u takes it back.")
                     : _("It holds again."));
@@ -107,8 +109,7 @@ bool promise_act_undo(struct ui *ui)
     else if (undo.kind == UNDO_RECORD)
         err = store_record_restore(store_of(ui), undo.id, &fault);
     else if (undo.kind == UNDO_END)
-        err = store_promise_end(store_of(ui), undo.id,
-                                undo.version ? DAY_OPEN : session_today(ui->session) - 1, &fault);
+        err = store_promise_end(store_of(ui), undo.id, (int32_t)undo.version, &fault);
     else
         return false;
     done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
