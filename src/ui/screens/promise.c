@@ -256,7 +256,10 @@ static bool act(struct screen *screen, int32_t key)
         promise_form_follow(ui, promise->promise, false);
         return true;
     case 'z':
-        promise_form_pause(ui, promise->id);
+        if (promise_act_take_up(ui, promise->promise))
+            load(screen);
+        else
+            promise_form_pause(ui, promise->id);
         return true;
     case 'E':
         promise_act_end(ui, promise->promise);
@@ -326,7 +329,7 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "s", _("make it smaller"), false);
         keys_add(list, "o", _("other days; this one ends"), false);
         keys_add(list, "e", _("other words"), false);
-        keys_add(list, "z", _("let it rest"), false);
+        keys_add(list, "z", _("let it rest, or take it up again"), false);
         keys_add(list, "E", promise->promise->ended == DAY_OPEN ? _("end it") : _("hold it again"),
                  false);
         keys_add(list, "u", _("take back the last change"), false);

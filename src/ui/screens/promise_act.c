@@ -92,6 +92,45 @@ bool promise_act_end(struct ui *ui, const struct promise *promise)
                     : _("It holds again."));
 }
 
+bool promise_act_take_up(struct ui *ui, const struct promise *promise)
+{
+    struct fault fault = {0};
+    int32_t today = session_today(ui->session);
+    for (size_t i = 0; i < promise->pause_count; i++) {
+        const struct promise_pause *rest = &promise->pauses[i];
+        if (today < rest->days.from || today > rest->days.to)
+            continue;
+        int64_t id = rest->record.id;
+        bool rested = rest->days.from < today;
+        struct undo_step undo = {UNDO_RECORD, .id = id};
+        if (rested)
+            undo = (struct undo_step){UNDO_REST, .id = id, .version = promise->record.id,
+                                      .version_now = rest->days.to};
+        struct pause days = {rest->days.from, today - 1};
+        enum err err = rested ? store_pause_change(store_of(ui), id, rest->record.version, days,
+                                                   rest->reason, &fault)
+                              : store_record_trash(store_of(ui), id, &fault);
+        done(ui, err, &fault, undo, _("It holds again from today. u takes it back."));
+        return true;
+    }
+    return false;
+}
+
+static enum err undo_rest(struct ui *ui, const struct undo_step *undo, struct fault *fault)
+{
+    struct promise promise = {0};
+    enum err err = store_promise_get(store_of(ui), undo->version, &promise, fault);
+    for (size_t i = 0; !err && i < promise.pause_count; i++) {
+        const struct promise_pause *rest = &promise.pauses[i];
+        struct pause days = {rest->days.from, (int32_t)undo->version_now};
+        if (rest->record.id == undo->id)
+            err = store_pause_change(store_of(ui), undo->id, rest->record.version, days,
+                                     rest->reason, fault);
+    }
+    promise_free(&promise);
+    return err;
+}
+
 static enum err undo_mark(struct ui *ui, const struct undo_step *undo, struct fault *fault)
 {
     struct mark mark = {(int32_t)undo->version, (enum mark_kind)undo->version_now};
@@ -110,6 +149,8 @@ bool promise_act_undo(struct ui *ui)
         err = store_record_restore(store_of(ui), undo.id, &fault);
     else if (undo.kind == UNDO_END)
         err = store_promise_end(store_of(ui), undo.id, (int32_t)undo.version, &fault);
+    else if (undo.kind == UNDO_REST)
+        err = undo_rest(ui, &undo, &fault);
     else
         return false;
     done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
