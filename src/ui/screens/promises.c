@@ -290,8 +290,10 @@ static void answer_deleting(struct promises_screen *list, int32_t key)
     list->deleting = 0;
     if (key == 'y' && store_record_delete(session_store(list->ui->session), id, &fault))
         ui_tell(list->ui, &fault);
-    else if (key == 'y')
+    else if (key == 'y') {
+        ui_set_undo(list->ui, (struct undo_step){0}); /* there is no way back */
         ui_notice(list->ui, _("Deleted."));
+    }
     load(list);
 }
 
