@@ -7,8 +7,9 @@
 #include "../prose.h"
 #include "../record_private.h"
 #include "../scroll.h"
+#include "mend/base/utf8.h"
 
-enum { NAME_SIZE = 64 };
+enum { NAME_SIZE = 64, BESIDE = 20 /* columns of the last row a notice does not have */ };
 
 struct record_screen {
     struct ui *ui;
@@ -137,7 +138,8 @@ static void keep(struct screen *screen)
     if (!err)
         err = record->start.keep(ui, record->start.context, &values, &fault);
     pairs_free(&values);
-    if (err == ERR_INPUT) {
+    if (err == ERR_INPUT &&
+        utf8_width(fault.text, strlen(fault.text)) + BESIDE <= ui->canvas.columns) {
         ui_notice(ui, fault.text); /* something to be filled in or put right here */
         return;
     }
