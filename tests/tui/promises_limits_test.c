@@ -144,12 +144,9 @@ static void test_a_try_is_told(void **state)
     static const struct {
         const char *actual, *words;
     } rows[] = {
-        {"8", "told: better than you thought"},
-        {"6", "told: about as you thought"},
-        {"4", "told: about as you thought"},
-        {"3", "told: worse than you thought"},
-        {"0", "told: worse than you thought"},
-        {"", "told"},
+        {"8", "told: better than you thought"}, {"6", "told: about as you thought"},
+        {"4", "told: about as you thought"},    {"3", "told: worse than you thought"},
+        {"0", "told: worse than you thought"},  {"", "told"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char *home = book_home(false);
