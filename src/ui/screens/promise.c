@@ -198,9 +198,11 @@ static void draw(struct screen *screen, struct view *body)
         prose_paragraph(&view, 1, STYLE_NOTICE, promise->fault.text);
         return;
     }
-    int row = draw_head(promise, &view);
-    if (row > view.rows / 2)
-        row = view.rows / 2; /* the calendar is what this is for */
+    struct view head = view;
+    head.rows = view.rows / 2; /* the calendar is what this is for */
+    int row = draw_head(promise, &head);
+    if (row > head.rows)
+        row = head.rows;
     const struct promise_mark *mark = mark_at(promise, promise->cursor);
     bool note = mark && *mark->note;
     struct month month = month_of(promise);
