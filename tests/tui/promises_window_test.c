@@ -50,8 +50,9 @@ static void test_sealed(void **state)
     rig_script(rig, "<Esc>lno rowan<Esc>");
     rig_expect(rig, "waits there as a draft");
     rig_keys(rig, "\x0c");
-    book_unlock(rig);
+    rig_wait_for(rig, "This is locked.");
     rig_expect_not(rig, "quince");
+    book_unlock(rig);
     rig_script(rig, "4");
     rig_expect(rig, "● When I wake, I will eat a quince");
     rig_script(rig, "l");
