@@ -236,6 +236,8 @@ void ui_dispatch(struct ui *ui, const struct event *original)
     }
     ui->dirty = true;
     ui->touched = clock_monotonic(ui->clock);
+    if (key && event.key == KEYCODE_UNKNOWN)
+        return; /* such as a mouse button let go: what its press was answered still stands */
     ui->notice[0] = '\0';
     if (key && first_key(ui, event.key))
         return;

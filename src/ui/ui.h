@@ -96,7 +96,8 @@ enum undo_kind {
     UNDO_TEXT,
     UNDO_MARK,   /* of a day, `version`: it had `version_now` before */
     UNDO_RECORD, /* thrown away */
-    UNDO_END     /* a promise; `version` 0: it was made to hold again */
+    UNDO_END,    /* a promise; `version`: its last day before */
+    UNDO_REST    /* a pause of promise `version`: it lasted until `version_now` */
 };
 struct undo_step {
     enum undo_kind kind;

@@ -120,6 +120,7 @@ static void draw(struct screen *screen, struct view *body)
 {
     struct limit_screen *limit = screen->state;
     struct view view = ui_prose_column(body);
+    limit->follow |= limit->scroll.shown && limit->scroll.shown != view.rows;
     scroll_draw(&limit->scroll, &view, draw_all, limit);
 }
 

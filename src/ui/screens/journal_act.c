@@ -171,6 +171,7 @@ bool journal_act_undo(struct ui *ui)
     case UNDO_MARK:
     case UNDO_RECORD:
     case UNDO_END:
+    case UNDO_REST:
         return false;
     case UNDO_TRASH:
         err = store_journal_restore(store, undo.id, &fault);

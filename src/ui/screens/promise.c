@@ -198,9 +198,11 @@ static void draw(struct screen *screen, struct view *body)
         prose_paragraph(&view, 1, STYLE_NOTICE, promise->fault.text);
         return;
     }
-    int row = draw_head(promise, &view);
-    if (row > view.rows / 2)
-        row = view.rows / 2; /* the calendar is what this is for */
+    struct view head = view;
+    head.rows = view.rows / 2; /* the calendar is what this is for */
+    int row = draw_head(promise, &head);
+    if (row > head.rows)
+        row = head.rows;
     const struct promise_mark *mark = mark_at(promise, promise->cursor);
     bool note = mark && *mark->note;
     struct month month = month_of(promise);
@@ -256,10 +258,13 @@ static bool act(struct screen *screen, int32_t key)
         promise_form_follow(ui, promise->promise, false);
         return true;
     case 'z':
-        promise_form_pause(ui, promise->id);
+        if (promise_act_take_up(ui, promise->promise))
+            load(screen);
+        else
+            promise_form_pause(ui, promise->id);
         return true;
     case 'E':
-        promise_act_end(ui, promise->id, promise->promise->ended == DAY_OPEN);
+        promise_act_end(ui, promise->promise);
         load(screen);
         return true;
     case 'u': {
@@ -326,7 +331,7 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "s", _("make it smaller"), false);
         keys_add(list, "o", _("other days; this one ends"), false);
         keys_add(list, "e", _("other words"), false);
-        keys_add(list, "z", _("let it rest"), false);
+        keys_add(list, "z", _("let it rest, or take it up again"), false);
         keys_add(list, "E", promise->promise->ended == DAY_OPEN ? _("end it") : _("hold it again"),
                  false);
         keys_add(list, "u", _("take back the last change"), false);

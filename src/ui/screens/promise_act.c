@@ -79,15 +79,56 @@ bool promise_act_restore(struct ui *ui, int64_t record)
     return done(ui, err, &fault, (struct undo_step){0}, _("It is back."));
 }
 
-bool promise_act_end(struct ui *ui, int64_t promise, bool end)
+bool promise_act_end(struct ui *ui, const struct promise *promise)
 {
     struct fault fault = {0};
-    int32_t today = session_today(ui->session);
-    enum err err = store_promise_end(store_of(ui), promise, end ? today - 1 : DAY_OPEN, &fault);
-    struct undo_step undo = {.kind = UNDO_END, .id = promise, .version = end ? 1 : 0};
+    bool end = promise->ended == DAY_OPEN;
+    int64_t id = promise->record.id;
+    struct undo_step undo = {.kind = UNDO_END, .id = id, .version = promise->ended};
+    int32_t day = end ? session_today(ui->session) - 1 : DAY_OPEN;
+    enum err err = store_promise_end(store_of(ui), id, day, &fault);
     return done(ui, err, &fault, undo,
                 end ? _("Ended. It was yours to end. v shows those that ended; u takes it back.")
                     : _("It holds again."));
+}
+
+bool promise_act_take_up(struct ui *ui, const struct promise *promise)
+{
+    struct fault fault = {0};
+    int32_t today = session_today(ui->session);
+    for (size_t i = 0; i < promise->pause_count; i++) {
+        const struct promise_pause *rest = &promise->pauses[i];
+        if (today < rest->days.from || today > rest->days.to)
+            continue;
+        int64_t id = rest->record.id;
+        bool rested = rest->days.from < today;
+        struct undo_step undo = {UNDO_RECORD, .id = id};
+        if (rested)
+            undo = (struct undo_step){UNDO_REST, .id = id, .version = promise->record.id,
+                                      .version_now = rest->days.to};
+        struct pause days = {rest->days.from, today - 1};
+        enum err err = rested ? store_pause_change(store_of(ui), id, rest->record.version, days,
+                                                   rest->reason, &fault)
+                              : store_record_trash(store_of(ui), id, &fault);
+        done(ui, err, &fault, undo, _("It holds again from today. u takes it back."));
+        return true;
+    }
+    return false;
+}
+
+static enum err undo_rest(struct ui *ui, const struct undo_step *undo, struct fault *fault)
+{
+    struct promise promise = {0};
+    enum err err = store_promise_get(store_of(ui), undo->version, &promise, fault);
+    for (size_t i = 0; !err && i < promise.pause_count; i++) {
+        const struct promise_pause *rest = &promise.pauses[i];
+        struct pause days = {rest->days.from, (int32_t)undo->version_now};
+        if (rest->record.id == undo->id)
+            err = store_pause_change(store_of(ui), undo->id, rest->record.version, days,
+                                     rest->reason, fault);
+    }
+    promise_free(&promise);
+    return err;
 }
 
 static enum err undo_mark(struct ui *ui, const struct undo_step *undo, struct fault *fault)
@@ -107,8 +148,9 @@ bool promise_act_undo(struct ui *ui)
     else if (undo.kind == UNDO_RECORD)
         err = store_record_restore(store_of(ui), undo.id, &fault);
     else if (undo.kind == UNDO_END)
-        err = store_promise_end(store_of(ui), undo.id,
-                                undo.version ? DAY_OPEN : session_today(ui->session) - 1, &fault);
+        err = store_promise_end(store_of(ui), undo.id, (int32_t)undo.version, &fault);
+    else if (undo.kind == UNDO_REST)
+        err = undo_rest(ui, &undo, &fault);
     else
         return false;
     done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));

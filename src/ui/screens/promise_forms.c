@@ -406,6 +406,8 @@ void promise_form_follow(struct ui *ui, const struct promise *promise, bool smal
     name_of(name, id, smaller ? "smaller" : "follow");
     put_words(&values, promise);
     put(&values, "often", often_items[promise->schedule.kind].id);
+    if (promise->schedule.kind == SCHEDULE_ONCE)
+        put_day_value(&values, "by", promise->schedule.by);
     put_number(&values, "times", promise->schedule.times ? promise->schedule.times : -1);
     for (int i = 0; i < WEEK_DAYS; i++)
         put(&values, day_items[i].id, promise->schedule.weekdays & (1U << i) ? "1" : "");

@@ -58,8 +58,11 @@ bool promise_act_mark(struct ui *ui, int64_t promise, int32_t day, enum mark_kin
 bool promise_act_trash(struct ui *ui, int64_t record);
 bool promise_act_restore(struct ui *ui, int64_t record);
 
-/* Ends a promise today, for good, or lets it hold again. */
-bool promise_act_end(struct ui *ui, int64_t promise, bool end);
+/* Ends a promise today, or lets one that has ended hold again. */
+bool promise_act_end(struct ui *ui, const struct promise *promise);
+
+/* Lets a promise that rests today hold again from today; false when it does not rest. */
+bool promise_act_take_up(struct ui *ui, const struct promise *promise);
 
 /* True when there was something to take back. */
 bool promise_act_undo(struct ui *ui);

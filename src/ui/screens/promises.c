@@ -218,7 +218,10 @@ static bool on_promise(struct promises_screen *list, const struct promise *promi
         promise_form_follow(ui, promise, true);
         return true;
     case 'z':
-        promise_form_pause(ui, promise->record.id);
+        if (promise_act_take_up(ui, promise))
+            load(list);
+        else
+            promise_form_pause(ui, promise->record.id);
         return true;
     default:
         return false;
@@ -287,8 +290,10 @@ static void answer_deleting(struct promises_screen *list, int32_t key)
     list->deleting = 0;
     if (key == 'y' && store_record_delete(session_store(list->ui->session), id, &fault))
         ui_tell(list->ui, &fault);
-    else if (key == 'y')
+    else if (key == 'y') {
+        ui_set_undo(list->ui, (struct undo_step){0}); /* there is no way back */
         ui_notice(list->ui, _("Deleted."));
+    }
     load(list);
 }
 
@@ -380,7 +385,7 @@ static void keys_of_row(const struct promises_screen *list, struct key_list *key
     }
     if (row->kind == ROW_PROMISE) {
         keys_add(keys, "s", _("make it smaller, or other days"), false);
-        keys_add(keys, "z", _("let it rest"), false);
+        keys_add(keys, "z", _("let it rest, or take it up again"), false);
     }
     if (row->kind == ROW_LIMIT) {
         keys_add(keys, "k", _("kept"), true);

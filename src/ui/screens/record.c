@@ -7,8 +7,9 @@
 #include "../prose.h"
 #include "../record_private.h"
 #include "../scroll.h"
+#include "mend/base/utf8.h"
 
-enum { NAME_SIZE = 64 };
+enum { NAME_SIZE = 64, BESIDE = 20 /* columns of the last row a notice does not have */ };
 
 struct record_screen {
     struct ui *ui;
@@ -137,7 +138,8 @@ static void keep(struct screen *screen)
     if (!err)
         err = record->start.keep(ui, record->start.context, &values, &fault);
     pairs_free(&values);
-    if (err == ERR_INPUT) {
+    if (err == ERR_INPUT &&
+        utf8_width(fault.text, strlen(fault.text)) + BESIDE <= ui->canvas.columns) {
         ui_notice(ui, fault.text); /* something to be filled in or put right here */
         return;
     }
@@ -221,6 +223,7 @@ static bool on_form(struct record_screen *record, const struct event *event)
 static bool event(struct screen *screen, const struct event *event)
 {
     struct record_screen *record = screen->state;
+    struct ui *ui = screen->ui; /* the screen is gone once what it asks is kept */
     bool key = event->kind == EVENT_KEY;
     bool was_typing = is_typing(record);
     if (event->kind == EVENT_CLICK) {
@@ -247,15 +250,15 @@ static bool event(struct screen *screen, const struct event *event)
     case KEYCODE_BACK_TAB:
     case KEYCODE_DOWN:
     case KEYCODE_UP:
-        move_key(screen, event->key); /* from "keep", it closes this screen */
-        if (was_typing)
-            record->past_text = event->key == KEYCODE_ENTER && !is_typing(record);
+        move_key(screen, event->key);
+        if (ui->top == screen)
+            record->past_text = was_typing && event->key == KEYCODE_ENTER && !is_typing(record);
         return true;
     case '?':
         return false;
     default:
         if (event_is_text(event))
-            ui_notice(screen->ui, _("Tab goes on; Esc leaves."));
+            ui_notice(ui, _("Tab goes on; Esc leaves."));
         return true;
     }
 }

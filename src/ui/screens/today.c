@@ -22,6 +22,7 @@ struct today {
     struct today_due due;
     int selected; /* a promise; -1: the lesson */
     struct scroll scroll;
+    bool follow; /* what is selected is to be shown */
 };
 
 static enum err look_at_lesson(struct screen *screen, struct today *today)
@@ -45,7 +46,10 @@ static enum err look_at_lesson(struct screen *screen, struct today *today)
 static void reload(struct screen *screen)
 {
     struct today *today = screen->state;
-    struct today fresh = {.unsaved = today->unsaved, .selected = today->selected};
+    struct today fresh = {.unsaved = today->unsaved,
+                          .selected = today->selected,
+                          .scroll = today->scroll,
+                          .follow = today->selected >= 0};
     today_due_free(&today->due);
     *today = fresh;
     today->first = !store_exists(session_store(screen->ui->session));
@@ -244,11 +248,39 @@ static int draw_all(void *context, struct view *view)
     return row;
 }
 
+/* Brings the selected promise into a window of ROWS; above the first stands the rest of the day. */
+static void follow(struct today *today, int rows)
+{
+    int *top = &today->scroll.top;
+    if (today->selected < 0) {
+        *top = 0;
+        return;
+    }
+    const struct due_promise *promise = &today->due.promises[today->selected];
+    if (promise->end > *top + rows)
+        *top = promise->end - rows;
+    if (promise->row < *top)
+        *top = promise->row;
+}
+
+static int lay_out(void *context, struct view *view)
+{
+    struct screen *screen = context;
+    struct today *today = screen->state;
+    int rows = draw_all(context, view);
+    if (today->follow && !view->canvas)
+        follow(today, view->rows);
+    return rows;
+}
+
 static void draw(struct screen *screen, struct view *body)
 {
     struct today *today = screen->state;
     struct view view = ui_prose_column(body);
-    scroll_draw(&today->scroll, &view, draw_all, screen);
+    today->follow |=
+        today->selected >= 0 && today->scroll.shown && today->scroll.shown != view.rows;
+    scroll_draw(&today->scroll, &view, lay_out, screen);
+    today->follow = false;
 }
 
 /* The promise that is selected is marked here, for today. */
@@ -298,6 +330,7 @@ static bool select_row(struct screen *screen, const struct event *event)
     if (to < -1 || to >= today->due.count)
         return false;
     today->selected = to;
+    today->follow = true;
     return true;
 }
 
