@@ -142,6 +142,45 @@ enum err session_record_purge(struct session *session, struct fault *fault)
 
 /* ---- putting together ---- */
 
+/* Moves OLDER before MARKS and leaves it empty. */
+static enum err put_before(struct promise_marks *marks, struct promise_marks *older,
+                           struct fault *fault)
+{
+    if (!older->count)
+        return OK;
+    size_t count = marks->count + older->count;
+    struct promise_mark *grown = reallocarray(marks->items, count, sizeof *grown);
+    if (!grown)
+        return fault_set_memory(fault);
+    memmove(grown + older->count, grown, marks->count * sizeof *grown);
+    memcpy(grown, older->items, older->count * sizeof *grown);
+    *marks = (struct promise_marks){grown, count};
+    free(older->items);
+    *older = (struct promise_marks){0};
+    return OK;
+}
+
+enum err session_marks(struct session *session, const struct promises *promises, int32_t from,
+                       struct promise_marks *marks, struct fault *fault)
+{
+    struct store *store = session_store(session);
+    enum err err = store_mark_list(store, 0, from, session_today(session), marks, fault);
+    for (size_t i = 0; !err && i < promises->count; i++) {
+        const struct promise *promise = &promises->items[i];
+        struct promise_marks older = {0};
+        if (promise->schedule.kind != SCHEDULE_ONCE || promise->record.day >= from)
+            continue;
+        err = store_mark_list(store, promise->record.id, promise->record.day, from - 1, &older,
+                              fault);
+        if (!err)
+            err = put_before(marks, &older, fault);
+        promise_marks_free(&older);
+    }
+    if (err)
+        promise_marks_free(marks);
+    return err;
+}
+
 struct promise_history promise_history_of(const struct promise *promise,
                                           const struct promise_marks *marks, struct mark *room,
                                           struct pause *pauses)

@@ -53,6 +53,7 @@ int bench_tear_down(void **state)
     struct bench *bench = *state;
     while (bench->ui.top)
         ui_close_top(&bench->ui);
+    ui_set_undo(&bench->ui, (struct undo_step){0});
     session_close(bench->ui.session);
     input_free(bench->ui.input);
     canvas_free(&bench->ui.canvas);

@@ -190,6 +190,23 @@ static void test_a_note_taken_away_is_gone(void **state)
     folder_remove(home);
 }
 
+/* What was written since a mark was set is not taken away with it by u. */
+static void test_a_note_outlives_u(void **state)
+{
+    (void)state;
+    char *home = pledge_home(5);
+    char *note;
+    struct rig *rig = pledge_rig(.mend_home = home);
+    rig_script(rig, "k<Enter>tquinces<C-s>u");
+    rig_expect(rig, "There is nothing to undo here.");
+    rig_expect(rig, "quinces");
+    book_leave(rig);
+    assert_int_equal(pledge_marked(home, 1, PLEDGE_TODAY, &note), MARK_KEPT);
+    assert_string_equal(note, "quinces");
+    free(note);
+    folder_remove(home);
+}
+
 /* ---- when a day ends ---- */
 
 static void test_the_night_belongs_to_the_day_before(void **state)
@@ -328,6 +345,28 @@ static void test_only_what_is_due(void **state)
     folder_remove(home);
 }
 
+/* Once is once: what was answered long ago is not asked for again. */
+static void test_once_and_answered_long_ago(void **state)
+{
+    (void)state;
+    static const int days[] = {40, 46, 59, 61, 400};
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        char *home = book_home(false);
+        struct session *session = book_open(home);
+        int64_t once = pledge_add(session, "sort the letters", PLEDGE_ONCE(PLEDGE_TODAY - days[i]),
+                                  PLEDGE_TODAY - days[i] - 3);
+        pledge_mark(session, once, PLEDGE_TODAY - days[i] - 1, MARK_KEPT, "");
+        session_close(session);
+        struct rig *rig = rig_start(.mend_home = home);
+        rig_expect_not(rig, "sort the letters");
+        rig_script(rig, "4");
+        rig_expect(rig, "sort the letters");
+        rig_expect_not(rig, "its day has passed");
+        book_leave(rig);
+        folder_remove(home);
+    }
+}
+
 static void test_w_writes_about_the_prompt(void **state)
 {
     (void)state;
@@ -364,6 +403,8 @@ int main(void)
         cmocka_unit_test(test_the_day_ends_meanwhile),
         cmocka_unit_test(test_five_on_today),
         cmocka_unit_test(test_only_what_is_due),
+        cmocka_unit_test(test_once_and_answered_long_ago),
+        cmocka_unit_test(test_a_note_outlives_u),
         cmocka_unit_test(test_w_writes_about_the_prompt),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

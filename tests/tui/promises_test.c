@@ -269,7 +269,24 @@ static void test_trash_and_back(void **state)
     folder_remove(home);
 }
 
-/* A draft of other words does not outlive the promise; neither does a calendar that stands open. */
+/* What was half written about it goes with it. */
+static void test_drafts_go_with_the_promise(void **state)
+{
+    (void)state;
+    char *home = pledge_home(3);
+    struct rig *rig = pledge_rig(.mend_home = home);
+    rig_script(rig, "e<Tab><C-u>eat quinces<Esc>zmedlars<Esc>k<Enter>trowan<Esc>");
+    rig_expect(rig, "waits there as a draft");
+    rig_script(rig, "<Esc>dvvdy");
+    rig_expect(rig, "Deleted.");
+    book_leave(rig);
+    assert_int_equal(pledge_drafts(home), 0);
+    assert_false(book_pages_hold(home, "quinces"));
+    assert_false(book_pages_hold(home, "medlars"));
+    assert_false(book_pages_hold(home, "rowan"));
+    folder_remove(home);
+}
+
 static void test_deleted_while_its_page_is_open(void **state)
 {
     (void)state;
@@ -336,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_end_and_hold_again),
         cmocka_unit_test(test_an_end_that_comes_back),
         cmocka_unit_test(test_trash_and_back),
+        cmocka_unit_test(test_drafts_go_with_the_promise),
         cmocka_unit_test(test_deleted_while_its_page_is_open),
         cmocka_unit_test(test_made_in_a_lesson),
     };

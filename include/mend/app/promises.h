@@ -30,6 +30,13 @@ enum err session_adopt(struct session *session, struct fault *fault) MUST_CHECK;
 enum err session_record_purge(struct session *session, struct fault *fault) MUST_CHECK;
 
 /*
+ * The marks of the days from FROM to today; of those among PROMISES that are to be kept once, all
+ * since they began, since their answer may be older. For promise_history_of().
+ */
+enum err session_marks(struct session *session, const struct promises *promises, int32_t from,
+                       struct promise_marks *marks, struct fault *fault) MUST_CHECK;
+
+/*
  * What the rules need of PROMISE, with MARKS of it (of any promise: those of others are left out)
  * put into ROOM, which has room for all of them. The arrays are lent by their owners.
  */

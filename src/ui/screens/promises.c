@@ -35,7 +35,8 @@ static enum err read_lists(struct promises_screen *list, struct fault *fault)
     enum err err = store_promise_list(store, choices[list->show], list->today,
                                       list->today - RATE_BACK, &list->promises, fault);
     if (!err)
-        err = store_mark_list(store, 0, list->today - RATE_BACK, list->today, &list->marks, fault);
+        err = session_marks(list->ui->session, &list->promises, list->today - RATE_BACK,
+                            &list->marks, fault);
     if (!err && list->show != SHOW_ENDED)
         err = store_boundary_list(store, trash, &list->limits, fault);
     if (!err && list->show != SHOW_ENDED)

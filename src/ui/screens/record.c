@@ -149,6 +149,8 @@ static void keep(struct screen *screen)
         ui_tell(ui, &fault);
         return;
     }
+    ui_set_undo(ui,
+                (struct undo_step){0}); /* what went before it is not the last change any more */
     ui_back(ui);
     ui_notice(ui, notice);
 }

@@ -378,6 +378,9 @@ static void keys(struct screen *screen, struct key_list *list)
         keys_add(list, "k", _("kept"), true);
         keys_add(list, "p", _("partly"), true);
         keys_add(list, "x", _("not this time"), true);
+        keys_add(list, "r", _("release today"), false);
+        keys_add(list, "c", _("clear today's mark"), false);
+        keys_add(list, "u", _("take back the last change"), false);
     } else if (today->entry) {
         keys_add(list, "Enter", today->state.begun ? _("go on") : _("open"), true);
     }

@@ -61,14 +61,15 @@ static enum err look_at(struct today_due *due, const struct promise *promise,
     return err;
 }
 
-static enum err load_promises(struct today_due *due, struct store *store, struct fault *fault)
+static enum err load_promises(struct today_due *due, struct session *session, struct fault *fault)
 {
+    struct store *store = session_store(session);
     struct promises promises = {0};
     struct promise_marks marks = {0};
     enum err err = store_promise_list(store, PROMISES_HELD, due->today, due->today - MARKS_BACK,
                                       &promises, fault);
     if (!err)
-        err = store_mark_list(store, 0, due->today - MARKS_BACK, due->today, &marks, fault);
+        err = session_marks(session, &promises, due->today - MARKS_BACK, &marks, fault);
     for (size_t i = 0; !err && i < promises.count; i++)
         err = look_at(due, &promises.items[i], &marks, fault);
     promise_marks_free(&marks);
@@ -115,7 +116,7 @@ enum err today_due_load(struct today_due *due, struct ui *ui, struct fault *faul
     if (!store || !store_exists(store))
         return OK;
     due->today = session_today(ui->session);
-    enum err err = load_promises(due, store, fault);
+    enum err err = load_promises(due, ui->session, fault);
     if (!err)
         err = load_tries(due, store, fault);
     if (!err)

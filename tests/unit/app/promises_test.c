@@ -318,6 +318,40 @@ static void test_history_of(void **state)
     folder_remove(home);
 }
 
+/* Days gone by up to one; but all of what is to be kept once, the oldest first. */
+static void test_marks_reach_back(void **state)
+{
+    (void)state;
+    char *home = book_home(false);
+    struct session *session = book_open(home);
+    struct store *store = session_store(session);
+    struct fault fault = {0};
+    int64_t once = pledge_add(session, "once", PLEDGE_ONCE(PLEDGE_TODAY - 100), PLEDGE_TODAY - 200);
+    int64_t daily = pledge_add(session, "daily", PLEDGE_DAILY, PLEDGE_TODAY - 200);
+    static const int back[] = {150, 120, 31, 30, 1, 0};
+    for (size_t i = 0; i < COUNT(back); i++) {
+        pledge_mark(session, once, PLEDGE_TODAY - back[i], MARK_PARTLY, "words");
+        pledge_mark(session, daily, PLEDGE_TODAY - back[i], MARK_KEPT, "words");
+    }
+    struct promises promises = {0};
+    struct promise_marks marks = {0};
+    must(store_promise_list(store, PROMISES_HELD, PLEDGE_TODAY, 0, &promises, &fault), &fault);
+    must(session_marks(session, &promises, PLEDGE_TODAY - 30, &marks, &fault), &fault);
+    assert_int_equal(marks.count, 6 + 3);
+    struct mark room[9];
+    for (size_t i = 0; i < promises.count; i++) {
+        bool is_once = promises.items[i].record.id == once;
+        struct promise_history history = promise_history_of(&promises.items[i], &marks, room, NULL);
+        assert_int_equal(history.mark_count, is_once ? 6 : 3);
+        for (size_t j = 0; j < history.mark_count; j++)
+            assert_int_equal(room[j].day, PLEDGE_TODAY - back[is_once ? j : j + 3]);
+    }
+    promise_marks_free(&marks);
+    promises_free(&promises);
+    session_close(session);
+    folder_remove(home);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -354,6 +388,7 @@ int main(void)
         cmocka_unit_test(test_adopted_at_once),
         cmocka_unit_test(test_nothing_to_adopt),
         cmocka_unit_test(test_history_of),
+        cmocka_unit_test(test_marks_reach_back),
         cmocka_unit_test(test_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
