@@ -288,7 +288,7 @@ static bool lengths_are_kept(const struct exercise_view *view)
 }
 
 /* All that stands here becomes a draft: after an answer was made of it there is none. */
-static void keep_all(struct exercise_view *view)
+void exercise_keep_draft(struct exercise_view *view)
 {
     for (size_t i = 0; i < view->values.count; i++)
         keep_draft(view, view->values.items[i].key, view->values.items[i].value);
@@ -305,7 +305,7 @@ void exercise_note_change(struct exercise_view *view)
     if (!view->kept || (lengths_are_kept(view) && equals_newest(view)))
         return;
     view->kept = false;
-    keep_all(view);
+    exercise_keep_draft(view);
 }
 
 void exercise_text_set(struct exercise_view *view, int index, const char *words)
@@ -338,7 +338,7 @@ void exercise_set_burning(struct exercise_view *view, bool burning)
         }
     }
     if (!burning)
-        keep_all(view);
+        exercise_keep_draft(view);
     if (err)
         ui_tell(view->ui, &fault);
 }

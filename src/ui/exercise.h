@@ -204,6 +204,10 @@ bool exercise_undo(struct exercise_view *view);
 /* Empties the exercise, and its draft with it. */
 enum err exercise_empty(struct exercise_view *view, struct fault *fault) MUST_CHECK;
 
+/* Makes all that stands here a draft once more: another program may have taken it over and kept it.
+ */
+void exercise_keep_draft(struct exercise_view *view);
+
 /* True when something stands here that is not an answer yet. */
 bool exercise_has_draft(const struct exercise_view *view);
 

@@ -40,11 +40,13 @@ struct record_start {
     const struct pairs *values;     /* what the record says; NULL or empty: a new one */
     /*
      * Keeps it. On an error the form stays open and the sentence is shown. CONTEXT is an id or
-     * whatever the screen below likes.
+     * whatever the screen below likes; *SEEN the version of the record that one began with, which a
+     * keeper sets anew when it has told of another one that stands there meanwhile.
      */
-    enum err (*keep)(struct ui *ui, int64_t context, const struct pairs *values,
+    enum err (*keep)(struct ui *ui, int64_t context, int64_t *seen, const struct pairs *values,
                      struct fault *fault);
     int64_t context;
+    int64_t seen;
     const char *notice; /* said once it is kept; NULL: "Kept." */
 };
 

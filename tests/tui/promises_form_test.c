@@ -267,6 +267,54 @@ static void test_new_beside_one_between_us(void **state)
     folder_remove(home);
 }
 
+/* What another window kept meanwhile is told, and nobody's words go without a choice. */
+static void test_two_windows_lose_no_words(void **state)
+{
+    (void)state;
+    char *home = pledge_home(0);
+    struct rig *one = pledge_rig(.mend_home = home);
+    struct rig *other = pledge_rig(.mend_home = home);
+    rig_script(one, "e");
+    rig_expect(one, "Other words for it");
+    rig_script(other, "e");
+    rig_expect(other, "Other words for it");
+    rig_script(other, "<Tab> slowly<C-s>");
+    rig_expect(other, "I will drink tea slowly");
+    rig_script(one, "<Tab> early<C-s>");
+    rig_expect(one, "Meanwhile this was changed in another window");
+    rig_expect(one, "I will drink tea slowly");
+    rig_script(one, "<Enter>");
+    rig_expect(one, "drink tea early");
+    rig_script(one, "<C-s>");
+    rig_expect(one, "Kept.");
+    rig_expect(one, "I will drink tea early");
+    book_leave(one);
+    book_leave(other);
+    folder_remove(home);
+}
+
+/* What was begun here waits here, also when another window has kept the form of that name. */
+static void test_two_windows_leave_what_was_begun(void **state)
+{
+    (void)state;
+    char *home = pledge_home(0);
+    struct rig *one = pledge_rig(.mend_home = home);
+    rig_script(one, "n<Tab>half a thought<2s>");
+    rig_sync(one);
+    struct rig *other = pledge_rig(.mend_home = home);
+    rig_script(other, "n");
+    rig_expect(other, "half a thought");
+    rig_script(other, "<Tab> and more<Tab>" TO_DAILY "<Enter><C-s>");
+    rig_expect(other, "Kept.");
+    rig_script(one, "<Esc>");
+    rig_expect(one, "What you began waits there as a draft.");
+    rig_script(one, "n");
+    rig_expect(one, "half a thought");
+    book_leave(one);
+    book_leave(other);
+    folder_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -280,6 +328,8 @@ int main(void)
         cmocka_unit_test(test_leaving_at_once_keeps_the_draft),
         cmocka_unit_test(test_other_words),
         cmocka_unit_test(test_new_beside_one_between_us),
+        cmocka_unit_test(test_two_windows_lose_no_words),
+        cmocka_unit_test(test_two_windows_leave_what_was_begun),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

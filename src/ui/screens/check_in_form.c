@@ -138,8 +138,10 @@ static struct check_in_kept *below_of(struct ui *ui)
 }
 
 /* An id of 0 is a new one. */
-static enum err keep(struct ui *ui, int64_t id, const struct pairs *values, struct fault *fault)
+static enum err keep(struct ui *ui, int64_t id, int64_t *seen, const struct pairs *values,
+                     struct fault *fault)
 {
+    (void)seen; /* the screen below knows it */
     struct store *store = session_store(ui->session);
     struct check_in_kept *kept = below_of(ui);
     struct check_in_new new = read_form(values);

@@ -205,10 +205,26 @@ static struct store *store_of(struct ui *ui)
     return session_store(ui->session);
 }
 
-/* CONTEXT: 0, or the promise it follows; negative: a smaller one of it. */
-static enum err keep_promise(struct ui *ui, int64_t context, const struct pairs *values,
-                             struct fault *fault)
+/*
+ * Another window changed RECORD since it was opened here: what it says there is told, and from then
+ * on it counts as seen, so that keeping once more is a choice and no accident.
+ */
+static enum err meanwhile(int64_t *seen, const struct record *record, const char *theirs,
+                          struct fault *fault)
 {
+    *seen = record->version;
+    return fault_set(fault, ERR_CONFLICT,
+                     _("Meanwhile this was changed in another window, to: \"%s\". Yours still "
+                       "stands here. Keeping it once more puts it in the place of that; Esc leaves "
+                       "that as it is."),
+                     theirs);
+}
+
+/* CONTEXT: 0, or the promise it follows; negative: a smaller one of it. */
+static enum err keep_promise(struct ui *ui, int64_t context, int64_t *seen,
+                             const struct pairs *values, struct fault *fault)
+{
+    (void)seen;
     struct promise_new promise = {.words = words_of(values),
                                   .began = session_today(ui->session),
                                   .follows = context < 0 ? -context : context,
@@ -217,21 +233,26 @@ static enum err keep_promise(struct ui *ui, int64_t context, const struct pairs 
     return err ? err : store_promise_add(store_of(ui), &promise, NULL, fault);
 }
 
-static enum err keep_words(struct ui *ui, int64_t id, const struct pairs *values,
+static enum err keep_words(struct ui *ui, int64_t id, int64_t *seen, const struct pairs *values,
                            struct fault *fault)
 {
     struct promise promise = {0};
     struct promise_words words = words_of(values);
-    enum err err = store_promise_get(store_of(ui), id, &promise, fault);
-    if (!err)
-        err = store_promise_change(store_of(ui), id, promise.record.version, &words, NULL, fault);
+    struct str theirs = {0};
+    enum err err = store_promise_change(store_of(ui), id, *seen, &words, NULL, fault);
+    if (err == ERR_CONFLICT && !store_promise_get(store_of(ui), id, &promise, fault)) {
+        promise_put_words(&theirs, &promise);
+        err = meanwhile(seen, &promise.record, str_text(&theirs), fault);
+    }
+    str_free(&theirs);
     promise_free(&promise);
     return err;
 }
 
-static enum err keep_pause(struct ui *ui, int64_t promise, const struct pairs *values,
-                           struct fault *fault)
+static enum err keep_pause(struct ui *ui, int64_t promise, int64_t *seen,
+                           const struct pairs *values, struct fault *fault)
 {
+    (void)seen;
     struct pause rest = {.from = session_today(ui->session)};
     enum err err = day_in(values, "until", INT32_MAX, &rest.to, fault);
     if (!err && rest.to < rest.from)
@@ -246,9 +267,10 @@ static int64_t note_context(int64_t promise, int32_t day)
     return promise * 1000000 + day;
 }
 
-static enum err keep_note(struct ui *ui, int64_t context, const struct pairs *values,
+static enum err keep_note(struct ui *ui, int64_t context, int64_t *seen, const struct pairs *values,
                           struct fault *fault)
 {
+    (void)seen;
     int64_t promise = context / 1000000;
     int32_t day = (int32_t)(context % 1000000);
     struct promise_marks marks = {0};
@@ -262,7 +284,7 @@ static enum err keep_note(struct ui *ui, int64_t context, const struct pairs *va
     return err;
 }
 
-static enum err keep_limit(struct ui *ui, int64_t id, const struct pairs *values,
+static enum err keep_limit(struct ui *ui, int64_t id, int64_t *seen, const struct pairs *values,
                            struct fault *fault)
 {
     struct boundary boundary = {0};
@@ -270,17 +292,18 @@ static enum err keep_limit(struct ui *ui, int64_t id, const struct pairs *values
     struct boundary_new fresh = {.text = text, .day = session_today(ui->session)};
     if (!id)
         return store_boundary_add(store_of(ui), &fresh, NULL, fault);
-    enum err err = store_boundary_get(store_of(ui), id, &boundary, fault);
-    if (!err)
-        err = store_boundary_change(store_of(ui), id, boundary.record.version, text, NULL, fault);
+    enum err err = store_boundary_change(store_of(ui), id, *seen, text, NULL, fault);
+    if (err == ERR_CONFLICT && !store_boundary_get(store_of(ui), id, &boundary, fault))
+        err = meanwhile(seen, &boundary.record, boundary.text, fault);
     boundary_free(&boundary);
     return err;
 }
 
 /* The limit and what became of it, as one number. */
-static enum err keep_event(struct ui *ui, int64_t context, const struct pairs *values,
-                           struct fault *fault)
+static enum err keep_event(struct ui *ui, int64_t context, int64_t *seen,
+                           const struct pairs *values, struct fault *fault)
 {
+    (void)seen;
     struct boundary_event_new event = {
         .kind = (enum boundary_event_kind)(context % BOUNDARY_EVENT_KINDS),
         .day = session_today(ui->session),
@@ -289,7 +312,7 @@ static enum err keep_event(struct ui *ui, int64_t context, const struct pairs *v
                                     fault);
 }
 
-static enum err keep_plan(struct ui *ui, int64_t id, const struct pairs *values,
+static enum err keep_plan(struct ui *ui, int64_t id, int64_t *seen, const struct pairs *values,
                           struct fault *fault)
 {
     struct experiment experiment = {0};
@@ -304,15 +327,14 @@ static enum err keep_plan(struct ui *ui, int64_t id, const struct pairs *values,
         return err;
     if (!id)
         return store_experiment_add(store_of(ui), &fresh, NULL, fault);
-    err = store_experiment_get(store_of(ui), id, &experiment, fault);
-    if (!err)
-        err = store_experiment_change(store_of(ui), id, experiment.record.version, &fresh.plan,
-                                      NULL, fault);
+    err = store_experiment_change(store_of(ui), id, *seen, &fresh.plan, NULL, fault);
+    if (err == ERR_CONFLICT && !store_experiment_get(store_of(ui), id, &experiment, fault))
+        err = meanwhile(seen, &experiment.record, experiment.what, fault);
     experiment_free(&experiment);
     return err;
 }
 
-static enum err keep_outcome(struct ui *ui, int64_t id, const struct pairs *values,
+static enum err keep_outcome(struct ui *ui, int64_t id, int64_t *seen, const struct pairs *values,
                              struct fault *fault)
 {
     struct experiment experiment = {0};
@@ -320,25 +342,28 @@ static enum err keep_outcome(struct ui *ui, int64_t id, const struct pairs *valu
                                          .learned = value(values, "learned"),
                                          .actual = scale_of(values, "actual"),
                                          .day = session_today(ui->session)};
-    enum err err = store_experiment_get(store_of(ui), id, &experiment, fault);
-    if (!err)
-        err = store_experiment_conclude(store_of(ui), id, experiment.record.version, &outcome, NULL,
-                                        fault);
+    enum err err = store_experiment_conclude(store_of(ui), id, *seen, &outcome, NULL, fault);
+    if (err == ERR_CONFLICT && !store_experiment_get(store_of(ui), id, &experiment, fault))
+        err = meanwhile(seen, &experiment.record, experiment.happened, fault);
     experiment_free(&experiment);
     return err;
 }
 
 /* ---- opening ---- */
 
-typedef enum err keeper(struct ui *ui, int64_t context, const struct pairs *values,
+typedef enum err keeper(struct ui *ui, int64_t context, int64_t *seen, const struct pairs *values,
                         struct fault *fault);
 
 /* NAME begins with the record's id, or with a letter for a new one (record.h of the store). */
 static void open_form(struct ui *ui, const struct record_form *form, const char *name, keeper *keep,
-                      int64_t context, const struct pairs *values)
+                      int64_t context, int64_t seen, const struct pairs *values)
 {
-    struct record_start start = {
-        .form = form, .draft = name, .values = values, .keep = keep, .context = context};
+    struct record_start start = {.form = form,
+                                 .draft = name,
+                                 .values = values,
+                                 .keep = keep,
+                                 .context = context,
+                                 .seen = seen};
     ui_push(ui, &screen_record, &start);
 }
 
@@ -384,7 +409,7 @@ void promise_form_new(struct ui *ui, bool between_us)
 {
     struct pairs values = {0};
     put(&values, "to", between_us ? "us" : "me");
-    open_form(ui, &promise_form, "new-promise", keep_promise, 0, &values);
+    open_form(ui, &promise_form, "new-promise", keep_promise, 0, 0, &values);
     pairs_free(&values);
 }
 
@@ -394,7 +419,8 @@ void promise_form_words(struct ui *ui, const struct promise *promise)
     struct pairs values = {0};
     name_of(name, promise->record.id, "words");
     put_words(&values, promise);
-    open_form(ui, &words_form, name, keep_words, promise->record.id, &values);
+    open_form(ui, &words_form, name, keep_words, promise->record.id, promise->record.version,
+              &values);
     pairs_free(&values);
 }
 
@@ -411,7 +437,7 @@ void promise_form_follow(struct ui *ui, const struct promise *promise, bool smal
     put_number(&values, "times", promise->schedule.times ? promise->schedule.times : -1);
     for (int i = 0; i < WEEK_DAYS; i++)
         put(&values, day_items[i].id, promise->schedule.weekdays & (1U << i) ? "1" : "");
-    open_form(ui, &promise_form, name, keep_promise, smaller ? -id : id, &values);
+    open_form(ui, &promise_form, name, keep_promise, smaller ? -id : id, 0, &values);
     pairs_free(&values);
 }
 
@@ -419,7 +445,7 @@ void promise_form_pause(struct ui *ui, int64_t promise)
 {
     char name[NAME_SIZE];
     name_of(name, promise, "pause");
-    open_form(ui, &pause_form, name, keep_pause, promise, NULL);
+    open_form(ui, &pause_form, name, keep_pause, promise, 0, NULL);
 }
 
 void promise_form_note(struct ui *ui, const struct promise_mark *mark)
@@ -430,7 +456,7 @@ void promise_form_note(struct ui *ui, const struct promise_mark *mark)
     snprintf(what, sizeof what, "note-%d", (int)mark->mark.day);
     name_of(name, mark->promise, what);
     put(&values, "note", mark->note);
-    open_form(ui, &note_form, name, keep_note, note_context(mark->promise, mark->mark.day),
+    open_form(ui, &note_form, name, keep_note, note_context(mark->promise, mark->mark.day), 0,
               &values);
     pairs_free(&values);
 }
@@ -443,7 +469,8 @@ void boundary_form(struct ui *ui, const struct boundary *boundary)
     name_of(name, id, "limit");
     if (boundary)
         put(&values, "text", boundary->text);
-    open_form(ui, &limit_form, name, keep_limit, id, &values);
+    open_form(ui, &limit_form, name, keep_limit, id, boundary ? boundary->record.version : 0,
+              &values);
     pairs_free(&values);
 }
 
@@ -453,7 +480,7 @@ void boundary_form_event(struct ui *ui, int64_t boundary, enum boundary_event_ki
     char what[NUMBER_SIZE];
     snprintf(what, sizeof what, "event-%d", (int)kind);
     name_of(name, boundary, what);
-    open_form(ui, &event_forms[kind], name, keep_event, boundary * BOUNDARY_EVENT_KINDS + kind,
+    open_form(ui, &event_forms[kind], name, keep_event, boundary * BOUNDARY_EVENT_KINDS + kind, 0,
               NULL);
 }
 
@@ -471,7 +498,8 @@ void experiment_form_plan(struct ui *ui, const struct experiment *experiment)
         put_number(&values, "predicted", experiment->predicted);
         put_day_value(&values, "day", experiment->know_day);
     }
-    open_form(ui, &plan_form, name, keep_plan, id, &values);
+    open_form(ui, &plan_form, name, keep_plan, id, experiment ? experiment->record.version : 0,
+              &values);
     pairs_free(&values);
 }
 
@@ -483,6 +511,7 @@ void experiment_form_outcome(struct ui *ui, const struct experiment *experiment)
     put(&values, "happened", experiment->happened);
     put(&values, "learned", experiment->learned);
     put_number(&values, "actual", experiment->actual);
-    open_form(ui, &outcome_form, name, keep_outcome, experiment->record.id, &values);
+    open_form(ui, &outcome_form, name, keep_outcome, experiment->record.id,
+              experiment->record.version, &values);
     pairs_free(&values);
 }

@@ -136,7 +136,7 @@ static void keep(struct screen *screen)
     if (!err)
         err = session_flush(ui->session, &fault);
     if (!err)
-        err = record->start.keep(ui, record->start.context, &values, &fault);
+        err = record->start.keep(ui, record->start.context, &record->start.seen, &values, &fault);
     pairs_free(&values);
     if (err == ERR_INPUT &&
         utf8_width(fault.text, strlen(fault.text)) + BESIDE <= ui->canvas.columns) {
@@ -160,6 +160,8 @@ static void leave(struct screen *screen)
     struct record_screen *record = screen->state;
     struct ui *ui = screen->ui;
     bool draft = exercise_has_draft(record->view);
+    if (draft)
+        exercise_keep_draft(record->view);
     ui_back(ui);
     if (draft)
         ui_notice(ui, _("Not kept yet. What you began waits there as a draft."));
