@@ -154,7 +154,8 @@ static enum err put_before(struct promise_marks *marks, struct promise_marks *ol
         return fault_set_memory(fault);
     memmove(grown + older->count, grown, marks->count * sizeof *grown);
     memcpy(grown, older->items, older->count * sizeof *grown);
-    *marks = (struct promise_marks){grown, count};
+    marks->items = grown;
+    marks->count = count;
     free(older->items);
     *older = (struct promise_marks){0};
     return OK;

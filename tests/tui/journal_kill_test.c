@@ -122,7 +122,7 @@ static void expect_words(const struct script *script, const char *all, int point
     for (int i = 0; i < script->count; i++) {
         if (script->keys[i].typed != ' ')
             continue;
-        char wanted[16];
+        char wanted[32];
         snprintf(wanted, sizeof wanted, "w%03d ", word++);
         if (i < point - 1000 / KEY_MS && !strstr(all, wanted))
             fail_msg("killed at %d: \"%s\", typed at %d, is lost", point, wanted, i);
