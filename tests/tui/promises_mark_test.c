@@ -389,6 +389,25 @@ static void test_w_writes_about_the_prompt(void **state)
     folder_remove(home);
 }
 
+/* The day ends when the person says it does. */
+static void test_the_day_ends_when_one_says(void **state)
+{
+    (void)state;
+    char *home = pledge_home(0);
+    struct rig *rig = rig_start(.mend_home = home);
+    rig_script(rig, "m<Down*6>");
+    rig_expect(rig, "My day ends at: 4:00");
+    rig_script(rig, "<Enter>");
+    rig_expect(rig, "My day ends at: 5:00");
+    book_leave(rig);
+    rig = pledge_rig(.mend_home = home, .now = "2026-11-22T04:30:00");
+    rig_script(rig, "k");
+    rig_expect(rig, "Kept.");
+    book_leave(rig);
+    assert_int_equal(pledge_marked(home, 1, PLEDGE_TODAY, NULL), MARK_KEPT);
+    folder_remove(home);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -406,6 +425,7 @@ int main(void)
         cmocka_unit_test(test_once_and_answered_long_ago),
         cmocka_unit_test(test_a_note_outlives_u),
         cmocka_unit_test(test_w_writes_about_the_prompt),
+        cmocka_unit_test(test_the_day_ends_when_one_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

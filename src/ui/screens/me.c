@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../prose.h"
-#include "screens.h"
+#include "promise_screens.h"
 
 struct me {
     int selected;
@@ -21,6 +21,18 @@ static void change_motion(struct ui *ui, const char *unused)
     practice_set_still(ui, !practice_is_still(ui));
     if (!store_exists(session_store(ui->session)))
         ui_notice(ui, _("Nothing is kept yet, so this cannot be either. m does it in a practice."));
+}
+
+/* What is done after midnight may still belong to the day before: an hour later each time. */
+static void change_day_end(struct ui *ui, const char *unused)
+{
+    (void)unused;
+    struct fault fault = {0};
+    int hour = (session_day_ends(ui->session) + 1) % (DAY_ENDS_LATEST + 1);
+    if (!store_exists(session_store(ui->session)))
+        ui_notice(ui, _("Nothing is kept yet, so this cannot be either."));
+    else if (session_set_day_ends(ui->session, hour, &fault))
+        ui_tell(ui, &fault);
 }
 
 static void open_two_person(struct ui *ui, const char *unused)
@@ -47,10 +59,11 @@ static const struct {
     {N_("My people, and lines I checked myself"), open_sheet, PEOPLE_SHEET, false},
     {N_("Motion in practices"), change_motion, "", true},
     {N_("What mend says before one begins"), open_sheet, FIRST_RUN_SHEET, false},
+    {N_("My day ends at"), change_day_end, "", false},
     {N_("A check-in for two"), open_two_person, "", false},
     {N_("Erase everything"), open_erase, "", true},
 };
-enum { ROWS = sizeof rows / sizeof rows[0], MOTION_ROW = 4 };
+enum { ROWS = sizeof rows / sizeof rows[0], MOTION_ROW = 4, DAY_ROW = 6 };
 
 static enum err open(struct screen *screen, const void *argument, struct fault *fault)
 {
@@ -77,6 +90,8 @@ static void put_label(struct screen *screen, int index, struct str *out)
     str_puts(out, _(rows[index].label));
     if (index == MOTION_ROW)
         str_puts(out, practice_is_still(screen->ui) ? _(": off") : _(": on"));
+    if (index == DAY_ROW)
+        str_printf(out, ": %d:00", session_day_ends(screen->ui->session));
 }
 
 static void draw(struct screen *screen, struct view *body)
@@ -168,7 +183,8 @@ static bool event(struct screen *screen, const struct event *event)
 static void keys(struct screen *screen, struct key_list *list)
 {
     const struct me *me = screen->state;
-    keys_add(list, "Enter", me->selected == MOTION_ROW ? _("change") : _("open"), true);
+    keys_add(list, "Enter",
+             me->selected == MOTION_ROW || me->selected == DAY_ROW ? _("change") : _("open"), true);
     keys_add(list, glyph(GLYPH_UP_DOWN), _("move"), true);
     keys_add(list, "Esc", _("back"), true);
 }
