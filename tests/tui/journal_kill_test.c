@@ -170,13 +170,13 @@ static void kill_often(int rounds, uint32_t seed, bool sealed)
 static void test_killed_at_random(void **state)
 {
     (void)state;
-    kill_often(getenv("MEND_TORTURE") ? 200 : 20, 2611, false);
+    kill_often(getenv("MEND_TORTURE") ? 200 : 10, 2611, false);
 }
 
 static void test_killed_at_random_when_sealed(void **state)
 {
     (void)state;
-    kill_often(getenv("MEND_TORTURE") ? 40 : 4, 407, true);
+    kill_often(getenv("MEND_TORTURE") ? 40 : 2, 407, true);
 }
 
 /* The script does what it seems to: undisturbed it leaves two entries, and nothing begun. */

@@ -10,7 +10,14 @@
 #include "mend/base/date.h"
 #include "mend/base/utf8.h"
 
-enum { WIDE = 96, LIST_COLUMNS = 46, GAP = 3, TITLE_COLUMN = 4, TAGS_LEAST = 60 };
+enum {
+    WIDE = 96,
+    LIST_COLUMNS = 46,
+    GAP = 3,
+    TITLE_COLUMN = 4,
+    TAGS_LEAST = 60,
+    EMPTY_ROWS = 12 /* fewer have room for less */
+};
 enum { ENTRY_ROWS = 3 /* a day, a title, its second line */ };
 
 /* ---- the line above the list ---- */
@@ -245,11 +252,16 @@ static int draw_empty(const struct journal *journal, struct view *view, int row)
                                    ? _("The trash is empty. What is deleted lies here for "
                                        "30 days.")
                                    : _("There is no entry like that."));
-    row += prose_paragraph(view, row, STYLE_TITLE, _("Your journal"));
-    row += prose_paragraph(view, row, STYLE_TEXT,
-                           _("For what you tell nobody. n begins a page, p offers something to "
-                             "write about, b is for a page that is burned afterwards and never "
-                             "kept."));
+    bool small = view->rows < EMPTY_ROWS;
+    if (!small)
+        row += prose_paragraph(view, row, STYLE_TITLE, _("Your journal"));
+    row +=
+        prose_paragraph(view, row, STYLE_TEXT,
+                        small ? _("n begins a page, p offers a prompt, b is a page that is "
+                                  "burned.")
+                              : _("For what you tell nobody. n begins a page, p offers something "
+                                  "to write about, b is for a page that is burned afterwards "
+                                  "and never kept."));
     row += prose_paragraph(view, row, STYLE_DIM,
                            _("If you are in a court case, think about what you write: a journal "
                              "can be asked for."));
