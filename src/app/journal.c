@@ -194,8 +194,5 @@ const struct table *session_prompts(struct session *session)
 
 void journal_day_of(int64_t wall, char *day)
 {
-    char text[48];
-    struct date date = date_of(wall);
-    snprintf(text, sizeof text, "%04d-%02d-%02d", date.year, date.month, date.day);
-    snprintf(day, JOURNAL_DAY_SIZE, "%.10s", text);
+    day_write(day_at(wall), day);
 }

@@ -146,6 +146,19 @@ void ui_set_undo(struct ui *ui, struct undo_step step)
     ui->undo = step;
 }
 
+bool ui_did(struct ui *ui, enum err err, const struct fault *fault, struct undo_step undo,
+            const char *notice)
+{
+    if (err) {
+        free(undo.note);
+        ui_tell(ui, fault);
+        return false;
+    }
+    ui_set_undo(ui, undo);
+    ui_notice(ui, notice);
+    return true;
+}
+
 static bool is_back(int32_t key)
 {
     return key == KEYCODE_ESCAPE || key == 'q' || key == KEYCODE_BACKSPACE;

@@ -175,6 +175,13 @@ void ui_tell(struct ui *ui, const struct fault *fault);
 /* Notes STEP as the one that "u" takes back; what it owns is the ui's from then on. */
 void ui_set_undo(struct ui *ui, struct undo_step step);
 
+/*
+ * Shows FAULT when ERR says that something failed; else notes how to take it back and says NOTICE.
+ * True when it was done.
+ */
+bool ui_did(struct ui *ui, enum err err, const struct fault *fault, struct undo_step undo,
+            const char *notice);
+
 /* Wall time now. */
 int64_t ui_now(const struct ui *ui);
 

@@ -7,7 +7,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 // clang-format on
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -265,38 +264,5 @@ void book_pass_at(struct rig *rig)
 void book_leave(struct rig *rig)
 {
     rig_sync(rig);
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
-bool book_memory_holds(struct rig *rig, const void *wanted, size_t length)
-{
-    char path[64];
-    char line[512];
-    bool found = false;
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)rig_pid(rig));
-    FILE *maps = fopen(path, "r");
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)rig_pid(rig));
-    int memory = open(path, O_RDONLY);
-    if (!maps || memory < 0) {
-        print_message("the memory of another process can be read by root only\n");
-        skip();
-    }
-    while (fgets(line, sizeof line, maps) && !found) {
-        unsigned long from;
-        unsigned long to;
-        char mode[8];
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, mode) != 3 || mode[0] != 'r' ||
-            to - from > (1UL << 28)) /* what the sanitizers reserve */
-            continue;
-        char *bytes = malloc(to - from);
-        assert_non_null(bytes);
-        ssize_t got = pread(memory, bytes, to - from, (off_t)from);
-        found = got > 0 && memmem(bytes, (size_t)got, wanted, length);
-        free(bytes);
-    }
-    fclose(maps);
-    close(memory);
-    return found;
+    rig_leave(rig);
 }

@@ -71,7 +71,4 @@ void book_pass_at(struct rig *rig);
 /* Ctrl-X once all that was typed has been done, and it has ended well. */
 void book_leave(struct rig *rig);
 
-/* Do LENGTH bytes at WANTED stand anywhere in the program's memory? Skips where that is hidden. */
-bool book_memory_holds(struct rig *rig, const void *wanted, size_t length);
-
 #endif

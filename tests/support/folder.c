@@ -122,3 +122,17 @@ char *folder_copy(const char *folder)
     each(folder, copy_one, copy);
     return copy;
 }
+
+int folder_entries(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    int count = 0;
+    if (!dir) {
+        perror(folder);
+        abort();
+    }
+    for (struct dirent *entry; (entry = readdir(dir));)
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(dir);
+    return count;
+}

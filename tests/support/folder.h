@@ -14,6 +14,9 @@ char *folder_copy(const char *folder);
 /* Removes FOLDER with all that is in it, and frees its name. */
 void folder_remove(char *folder);
 
+/* How many names stand in FOLDER, which must be there. */
+int folder_entries(const char *folder);
+
 /* Is TEXT anywhere in the files below FOLDER, byte for byte? */
 bool folder_contains(const char *folder, const char *text);
 

@@ -409,3 +409,10 @@ struct rusage rig_usage(const struct rig *rig)
 {
     return rig->usage;
 }
+
+void rig_leave_at(struct rig *rig)
+{
+    rig_key_at(rig, "C-x");
+    rig_expect_exit_at(rig, 0);
+    rig_stop(rig);
+}

@@ -129,6 +129,12 @@ const char *rig_since(struct rig *rig, size_t mark, size_t *length);
 #define rig_wait_exit(rig) rig_wait_exit_at(RIG_HERE(rig))
 #define rig_expect_exit(rig, code) rig_expect_exit_at(RIG_HERE(rig), (code))
 
+/* Ctrl-X, status 0, rig_stop(). */
+#define rig_leave(rig) rig_leave_at(RIG_HERE(rig))
+
+/* Do LENGTH bytes at WANTED stand anywhere in the program's memory? Skips where that is hidden. */
+bool rig_memory_holds(struct rig *rig, const void *wanted, size_t length);
+
 /* Waits until it has been stopped, as by Ctrl-Z; rig_signal(rig, SIGCONT) lets it go on. */
 #define rig_wait_stop(rig) rig_wait_stop_at(RIG_HERE(rig))
 
@@ -175,6 +181,7 @@ void rig_wait_for_at(struct rig *rig, const char *text);
 size_t rig_mark_at(struct rig *rig);
 int rig_wait_exit_at(struct rig *rig);
 void rig_expect_exit_at(struct rig *rig, int code);
+void rig_leave_at(struct rig *rig);
 void rig_wait_stop_at(struct rig *rig);
 _Noreturn void rig_fail_at(struct rig *rig, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -18,13 +18,6 @@ static struct rig *begin(const char *home, const char *script)
     return rig;
 }
 
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* One tick more behind an answer that was kept: the whole of it is half done again, text and all.
  */
 static void test_a_tick_more_keeps_the_text(void **state)
@@ -35,11 +28,11 @@ static void test_a_tick_more_keeps_the_text(void **state)
     rig_script(rig, "<S-Tab><Down*10>my own words<C-s>");
     rig_expect(rig, "Kept.");
     rig_script(rig, "<Esc><Tab><Tab><Down><Space><1s>");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home, .rows = 40);
     rig_script(rig, "<Enter>");
     rig_expect(rig, "│ my own words"); /* in its box, not only as an earlier answer */
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -58,7 +51,7 @@ static void test_the_same_number_again(void **state)
     rig_script(rig, "e<Down>dy<Esc>");
     rig_expect_not(rig, "━━━━━━●──── 6"); /* there was only one answer, and now there is none */
     rig_expect_not(rig, "Sep");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -71,13 +64,13 @@ static void test_deleted_is_deleted(void **state)
     rig_expect(rig, "Deleted.");
     rig_script(rig, "<Esc><1s>");
     rig_expect_not(rig, "secret-tansy");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "secret-tansy"));
     rig = rig_start(.mend_home = home, .rows = 40);
     rig_expect_not(rig, "unfinished");
     rig_script(rig, "<Enter><Tab>");
     rig_expect_not(rig, "secret-tansy");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -86,13 +79,13 @@ static void test_keys_before_the_page(void **state)
 {
     (void)state;
     char *home = folder_make();
-    leave(begin(home, ""));
+    rig_leave(begin(home, ""));
     struct rig *rig = rig_start(.mend_home = home, .rows = 60);
     rig_keys(rig, "\rjjj");
     rig_sync(rig);
     rig_script(rig, "<Tab>");
     rig_expect_not(rig, "│ j");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -107,7 +100,7 @@ static void test_pastes_in_a_row(void **state)
     rig_script(rig, "<C-_>");
     rig_expect_not(rig, "tres");
     rig_expect(rig, "uno dos");
-    leave(rig);
+    rig_leave(rig);
 }
 
 static void test_paragraph_by_paragraph(void **state)
@@ -117,7 +110,7 @@ static void test_paragraph_by_paragraph(void **state)
     rig_script(rig, "<C-Up>2<C-Up><C-Up>1<C-Down>3<C-Down>4");
     rig_expect(rig, "1uno");
     rig_expect(rig, "32tres4");
-    leave(rig);
+    rig_leave(rig);
 }
 
 int main(void)

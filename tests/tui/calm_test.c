@@ -1,5 +1,4 @@
 /* Calm on the shipped program: a practice with its numbers, broken off, come back to. */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,24 +13,6 @@
 #include "mend/store/store.h"
 #include "support/rig.h"
 
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir));)
-        count += entry->d_name[0] != '.';
-    closedir(dir);
-    return count;
-}
-
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* A home in which something is kept already. */
 static char *begun_home(void)
 {
@@ -39,7 +20,7 @@ static char *begun_home(void)
     struct rig *rig = rig_start(.mend_home = home);
     rig_script(rig, "<Enter><End><Enter>");
     rig_expect(rig, "page 1 of 4");
-    leave(rig);
+    rig_leave(rig);
     return home;
 }
 
@@ -81,12 +62,12 @@ static void test_a_practice(void **state)
     expect_answer(home, PRACTICE_BEFORE, "8");
     expect_answer(home, PRACTICE_AFTER, "5");
     expect_answer(home, PRACTICE_MINUTES, "3");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home);
     rig_script(rig, "6<Enter>"); /* it comes first now */
     rig_expect(rig, "Hold one hand open");
     rig_expect_not(rig, "A little lower."); /* another time begins anew */
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -98,7 +79,7 @@ static void test_left_in_the_middle(void **state)
     struct rig *rig = rig_start(.mend_home = home);
     rig_script(rig, "6<Down><Enter><Tab>9<Down><Enter><12s>");
     rig_expect(rig, "Up the first finger");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home);
     rig_script(rig, "6<Down>");
     rig_expect(rig, "Begun; it waits.");
@@ -114,7 +95,7 @@ static void test_left_in_the_middle(void **state)
     rig_expect(rig, "Your answer is kept.");
     rig_expect_not(rig, "it waits");
     expect_answer(home, PRACTICE_AFTER, "9");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -131,12 +112,12 @@ static void test_nothing_unless_asked(void **state)
     rig_script(rig, "<2s><Esc>");
     rig_expect_not(rig, "Your answer is kept.");
     rig_sync(rig);
-    assert_int_equal(entries(folder), 0);
+    assert_int_equal(folder_entries(folder), 0);
     rig_script(rig, "<Enter><Tab>8<Down><Enter><180s><Enter>5<Down><Enter>");
     rig_expect(rig, "Kept.");
     rig_expect_not(rig, "Nothing has been written so far");
     expect_answer(home, PRACTICE_AFTER, "5");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -158,7 +139,7 @@ static void test_the_smallest_window(void **state)
     rig_expect(rig, "Look at the other practices");
     rig_script(rig, "<Down>");
     rig_expect(rig, "Done for now");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -182,7 +163,7 @@ static void test_mouse(void **state)
     rig_script(rig, "<Esc>");
     rig_click_text(rig, "Done for now");
     rig_expect(rig, "Begun; it waits."); /* for the number after it */
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -203,7 +184,7 @@ static void test_on_top_of_a_page(void **state)
     rig_expect(rig, "half a sen");
     rig_script(rig, "<Tab>tence");
     rig_expect(rig, "half a sentence");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -254,7 +235,7 @@ static void test_from_everywhere(void **state)
         rig_script(rig, keys);
         rig_expect(rig, "Short practices to steady yourself.");
     }
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -305,7 +286,7 @@ static void test_replies(void **state)
         rig_script(rig, "<Esc>");
         rig_expect(rig, "Your answer is kept.");
     }
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -335,7 +316,7 @@ static void test_what_helped_comes_first(void **state)
     rig_find(rig, "lower afterwards 1 of 1 times", &second, &column);
     rig_find(rig, "What is here, by the senses", &third, &column);
     assert_true(first < second && second < third);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

@@ -30,13 +30,6 @@ static struct rig *start(char *home)
     return rig_start(.mend_home = home);
 }
 
-static void leave(struct rig *rig)
-{
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* ---- homes ---- */
 
 static struct store *open_home(const char *home, struct clock *clock)
@@ -113,7 +106,7 @@ static void test_from_start_to_the_list(void **state)
     rig_expect(rig, "Saturday 21 November");
     rig_expect(rig, "What I ask for A walk");
     rig_expect_not(rig, "My safety plan");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 1);
     folder_remove(home);
 }
@@ -128,7 +121,7 @@ static void test_nothing_said_is_not_kept(void **state)
     rig_script(rig, "<Esc>");
     rig_expect(rig, "A short look, now and then");
     rig_expect_not(rig, "was begun");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 0);
     folder_remove(home);
 }
@@ -143,7 +136,7 @@ static void test_without_a_home(void **state)
     rig_expect(rig, "First: how to keep what you write.");
     rig_script(rig, "<Esc>n");
     rig_expect(rig, "First: how to keep what you write.");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "SQLite"));
     folder_remove(home);
 }
@@ -166,7 +159,7 @@ static void test_a_draft_waits(void **state)
     rig_expect_not(rig, "was begun");
     rig_script(rig, "n");
     rig_expect_not(rig, "canary");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 1);
     folder_remove(home);
 }
@@ -191,7 +184,7 @@ static void test_a_draft_is_dropped(void **state)
     rig_expect_not(rig, "canary");
     rig_script(rig, "<Esc><2s>x");
     rig_expect(rig, "Not a key here.");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "canary"));
     folder_remove(home);
 }
@@ -208,7 +201,7 @@ static void test_too_soon_is_fine(void **state)
     rig_script(rig, "6" KEEP);
     rig_expect(rig, "20 November 2026");
     rig_expect(rig, "21 November 2026");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 2);
     folder_remove(home);
 }
@@ -238,7 +231,7 @@ static void test_low_safety_offers_help(void **state)
     rig_script(rig, "<Enter>"); /* it is said once, and does not stand there for ever */
     rig_expect(rig, "Saturday 21 November");
     rig_expect_not(rig, "Looking here decides nothing.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -250,7 +243,7 @@ static void test_more_safety_offers_nothing(void **state)
     rig_script(rig, "5n<Tab*2>4" KEEP);
     rig_expect(rig, "21 November 2026");
     rig_expect_not(rig, "Looking here decides nothing.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -268,7 +261,7 @@ static void test_fear_offers_help(void **state)
     rig_expect(rig, "Looking here decides nothing.");
     rig_script(rig, "e");
     rig_expect(rig, "[ ] I am afraid of somebody");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 1);
     folder_remove(home);
 }
@@ -293,7 +286,7 @@ static void test_edit_delete_undo(void **state)
     rig_expect(rig, "Words of day 2");
     rig_script(rig, "d");
     rig_expect_not(rig, "Words of day 2");
-    leave(rig);
+    rig_leave(rig);
     assert_int_equal(count_of(home), 1);
     folder_remove(home);
 }
@@ -311,7 +304,7 @@ static void test_a_half_done_change(void **state)
     rig_expect(rig, "Words of day 2 half");
     rig_script(rig, KEEP);
     rig_expect(rig, "Words of day 2 half");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -324,11 +317,11 @@ static void test_rhythm_is_kept(void **state)
     rig_expect(rig, "due on 23 November");
     rig_script(rig, "y");
     rig_expect(rig, "due on 16 December");
-    leave(rig);
+    rig_leave(rig);
     rig = start(home);
     rig_script(rig, "5");
     rig_expect(rig, "due on 16 December");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -358,7 +351,7 @@ static void test_cursor_opens_the_check_in(void **state)
     rig_expect(rig, "4 on 5 November 2026: Words of day 16");
     rig_script(rig, "<Esc>");
     rig_expect(rig, "19 November 2026");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -391,7 +384,7 @@ static void test_inventory_then_and_now(void **state)
     rig_expect(rig, "Respect, they hear my no: 4 on 20 Nov, open on 10 Dec");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "page 3 of 4");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -406,7 +399,7 @@ static void test_too_few_to_say(void **state)
     rig_expect(rig, "Trust in myself: 2 in the last four weeks, 1 in the four before. That is too "
                     "few to say.");
     rig_expect(rig, "There is nothing from a year ago to stand beside yet.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -422,7 +415,7 @@ static void test_enough_to_say(void **state)
     rig_expect(rig, "Feeling safe: about 7 in the last four weeks (4 check-ins, always 7), about 7 "
                     "in the four before (4 check-ins, always 7). That is about the same.");
     rig_expect(rig, "never why");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -439,7 +432,7 @@ static void test_found_by_search(void **state)
     rig_expect(rig, "Words of day 9 found");
     rig_script(rig, "<Esc>");
     rig_expect(rig, "1 found");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -461,7 +454,7 @@ static void test_ten_years(void **state)
     rig_expect(rig, "30 Nov 2016");
     rig_script(rig, "<Enter>");
     rig_expect(rig, "Wednesday 30 November 2016");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

@@ -1,5 +1,4 @@
 /* Erasing everything from inside: two steps, then nothing is there, and mend goes on as if new. */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,24 +40,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    for (struct dirent *entry; dir && (entry = readdir(dir));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    if (dir)
-        closedir(dir);
-    return count;
-}
-
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* Begins lesson 1, keeps an answer in it, and goes back to Today. */
 static void keep_something(struct rig *rig)
 {
@@ -82,7 +63,7 @@ static void erase(struct rig *rig, const struct place *place)
     rig_wait_for(rig, "Everything that mend kept is erased.");
     rig_expect(rig, "copies in backups and snapshots");
     rig_expect(rig, "mend itself is still installed");
-    assert_int_equal(entries(place->home), 0);
+    assert_int_equal(folder_entries(place->home), 0);
     assert_false(folder_contains(place->folder, canary));
 }
 
@@ -100,7 +81,7 @@ static void expect_new(struct rig *rig, const struct place *place)
     rig_expect_not(rig, "Shift-E");
     rig_script(rig, "E<Esc><Esc><2s>");
     rig_sync(rig);
-    assert_int_equal(entries(place->home), 0);
+    assert_int_equal(folder_entries(place->home), 0);
     rig_script(rig, "1<Enter>");
     rig_expect(rig, "before you begin");
     rig_expect(rig, "If you begin, mend keeps your place");
@@ -108,8 +89,8 @@ static void expect_new(struct rig *rig, const struct place *place)
     rig_expect(rig, "page 1 of 4");
     rig_expect_not(rig, canary);
     rig_script(rig, "<Tab>another beginning");
-    leave(rig);
-    assert_true(entries(place->home) > 0);
+    rig_leave(rig);
+    assert_true(folder_entries(place->home) > 0);
     assert_true(folder_contains(place->home, "another beginning"));
     assert_false(folder_contains(place->folder, canary));
 }
@@ -140,8 +121,8 @@ static void test_half_typed_words(void **state)
     rig_script(rig, "<Enter><2s>");
     rig_expect(rig, "A place to begin.");
     rig_expect_not(rig, "is waiting, unfinished");
-    leave(rig);
-    assert_int_equal(entries(place->home), 0);
+    rig_leave(rig);
+    assert_int_equal(folder_entries(place->home), 0);
     assert_false(folder_contains(place->folder, "half of it"));
 }
 
@@ -156,7 +137,7 @@ static void test_with_a_passphrase(void **state)
     rig_script(rig, "<Enter>n");
     rig_expect(rig, "Sealed from now on, ");
     keep_something(rig);
-    assert_true(entries(place->home) > 0);
+    assert_true(folder_entries(place->home) > 0);
     erase(rig, place);
     rig_expect_not(rig, "This is locked.");
     expect_new(rig, place); /* without a passphrase, until one is chosen anew */
@@ -177,7 +158,7 @@ static void test_not_by_accident(void **state)
     rig_expect(rig, "Me and my data");
     rig_script(rig, "E<Esc>E"); /* elsewhere the key is none */
     rig_expect(rig, "1 Today");
-    leave(rig);
+    rig_leave(rig);
     assert_true(folder_contains(place->home, canary));
 }
 
@@ -202,8 +183,8 @@ static void test_the_smallest_window(void **state)
     rig_expect(rig, "Shift-E"); /* in the line of keys */
     rig_script(rig, "E");
     rig_wait_for(rig, "Everything that mend kept");
-    assert_int_equal(entries(place->home), 0);
-    leave(rig);
+    assert_int_equal(folder_entries(place->home), 0);
+    rig_leave(rig);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)

@@ -1,5 +1,4 @@
 /* Help now on the shipped program, as somebody uses it in a bad hour. */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,24 +10,6 @@
 #include <cmocka.h>
 
 #include "support/rig.h"
-
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(dir);
-    return count;
-}
-
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
 
 /* In the middle of a word one looks for help, looks around in it, and goes on with the word. */
 static void test_help_while_typing(void **state)
@@ -43,7 +24,7 @@ static void test_help_while_typing(void **state)
     rig_script(rig, "dle of it");
     rig_expect(rig, "page 1 of 4");
     rig_expect(rig, "in the middle of it");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -66,13 +47,13 @@ static void test_help_leaves_nothing(void **state)
     rig_script(rig, "<2s>7<Tab>1<F1>");
     rig_expect(rig, "call 112 or 110"); /* chosen for this run */
     rig_sync(rig);
-    assert_int_equal(entries(folder), 0);
-    leave(rig);
-    assert_int_equal(entries(folder), 0);
+    assert_int_equal(folder_entries(folder), 0);
+    rig_leave(rig);
+    assert_int_equal(folder_entries(folder), 0);
     rig = rig_start(.mend_home = home);
     rig_script(rig, "7");
     rig_expect(rig, "Choose your country");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -99,7 +80,7 @@ static void test_country(void **state)
     rig_expect(rig, "In danger now: call 999.");
     rig_keys(rig, "cu\r\x1b[6~");
     rig_expect_not(rig, "In danger now");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home, .environment = english);
     rig_script(rig, "<F1>");
     rig_expect(rig, "United Kingdom. Another?"); /* what was chosen counts for more */
@@ -114,7 +95,7 @@ static void test_country(void **state)
     rig_click_text(rig, "Norway");
     rig_click_text(rig, "Norway");
     rig_expect(rig, "Norway. Another?");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -139,7 +120,7 @@ static void test_every_line_in_the_smallest_window(void **state)
     for (int i = 0; i < TEXTS; i++)
         if (!seen[i])
             rig_fail(rig, "\"%s\" was not come past", texts[i]);
-    leave(rig);
+    rig_leave(rig);
 }
 
 static void test_grounding_from_help(void **state)
@@ -162,7 +143,7 @@ static void test_grounding_from_help(void **state)
     rig_expect(rig, "In danger now");
     rig_script(rig, "<Esc>tence");
     rig_expect(rig, "half a sentence");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

@@ -78,7 +78,7 @@ static void test_leaving_keeps_nothing(void **state)
         else {
             rig_script(rig, "<C-l>");
             rig_wait_for(rig, "This is locked.");
-            assert_false(book_memory_holds(rig, canary, strlen(canary)));
+            assert_false(rig_memory_holds(rig, canary, strlen(canary)));
             rig_script(rig, "<C-x>");
         }
         rig_wait_exit(rig);
@@ -169,11 +169,11 @@ static void burned_memory_holds_nothing(bool pasted)
     rig_script(rig, "<Up><C-k><C-y><C-_><C-r><C-w>");
     rig_resize(rig, 50, 110); /* all of it is drawn in one go */
     rig_expect(rig, canary);
-    assert_true(book_memory_holds(rig, canary, strlen(canary)));
+    assert_true(rig_memory_holds(rig, canary, strlen(canary)));
     rig_script(rig, "<Esc>b");
     rig_expect(rig, "Burned.");
-    assert_false(book_memory_holds(rig, canary, strlen(canary)));
-    assert_false(book_memory_holds(rig, "kestrel-0417", 12));
+    assert_false(rig_memory_holds(rig, canary, strlen(canary)));
+    assert_false(rig_memory_holds(rig, "kestrel-0417", 12));
     book_leave(rig);
     folder_remove(home);
 }
@@ -209,8 +209,8 @@ static void test_memory_of_the_picture(void **state)
     rig_sync(rig);
     rig_script(rig, "<Esc>b");
     rig_expect(rig, "Burned.");
-    assert_false(book_memory_holds(rig, canary, count));
-    assert_false(book_memory_holds(rig, wide, count * sizeof *wide));
+    assert_false(rig_memory_holds(rig, canary, count));
+    assert_false(rig_memory_holds(rig, wide, count * sizeof *wide));
     book_leave(rig);
     folder_remove(home);
 }

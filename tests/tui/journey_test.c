@@ -1,5 +1,4 @@
 /* Lesson 1 as a person walks through it, interrupted, on the shipped program. */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,27 +12,9 @@
 
 #include "support/rig.h"
 
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(dir);
-    return count;
-}
-
 static struct rig *start(const char *home, const char *now)
 {
     return rig_start(.mend_home = home, .now = now);
-}
-
-static void leave(struct rig *rig)
-{
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
 }
 
 /* Looking around makes nothing; beginning a lesson makes a home only the owner can open. */
@@ -54,14 +35,14 @@ static void test_nothing_is_made_before_one_begins(void **state)
     rig_expect(rig, "it is not locked");
     rig_script(rig, "<Tab><Tab>5<Down><Space><500ms><2s>");
     rig_sync(rig);
-    assert_int_equal(entries(folder), 0);
+    assert_int_equal(folder_entries(folder), 0);
     rig_script(rig, "<End><Enter>");
     rig_expect(rig, "page 1 of 4");
     assert_int_equal(stat(home, &info), 0);
     assert_int_equal(info.st_mode & 07777, 0700);
     assert_int_equal(stat(file, &info), 0);
     assert_int_equal(info.st_mode & 07777, 0600);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -121,7 +102,7 @@ static void test_lesson_one_from_end_to_end(void **state)
     rig_script(rig, "<Enter><End><Enter><Tab>");
     rig_expect(rig, "page 3 of 4");
     rig_expect(rig, "22 Nov");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -134,7 +115,7 @@ static void test_every_way_to_skip(void **state)
     rig_expect(rig, "That was the last page of this lesson.");
     rig_script(rig, "<End><Enter>2");
     rig_expect(rig, "been through");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -160,7 +141,7 @@ static void test_a_deleted_answer_is_gone(void **state)
     rig_script(rig, "<Esc>"); /* nor is it in the box, from where it would be kept again */
     rig_expect(rig, "page 1 of 4");
     rig_expect_not(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -174,7 +155,7 @@ static void test_moves_do_not_end_the_writing(void **state)
     rig_script(rig, "I trust<End> my<Down> sister<PgDn> so<C-e> q<Home><Up>s<PgUp>e ");
     rig_expect(rig, "page 1 of 4");
     rig_expect(rig, "se I trust my sister so q");
-    leave(rig);
+    rig_leave(rig);
 }
 
 /* Help lies on top: one looks, and goes back to the same word. */
@@ -187,7 +168,7 @@ static void test_help_and_back(void **state)
     rig_expect(rig, "In danger now");
     rig_script(rig, "<Esc> a word");
     rig_expect(rig, "in the middle of a word");
-    leave(rig);
+    rig_leave(rig);
 }
 
 /* A key too many on a scale neither begins the lesson nor turns the page. */
@@ -201,10 +182,10 @@ static void test_space_on_a_scale_stays(void **state)
     rig_script(rig, "<Enter><Tab><Tab>7<Space><C-s>");
     rig_expect(rig, "before you begin");
     rig_sync(rig);
-    assert_int_equal(entries(folder), 0);
+    assert_int_equal(folder_entries(folder), 0);
     rig_script(rig, "<End><Enter>ss<Tab>5<Space>6<Space>");
     rig_expect(rig, "page 3 of 4");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -226,7 +207,7 @@ static void test_back_to_an_answer(void **state)
     rig_expect(rig, "There are none.");
     rig_script(rig, "<Esc>");
     rig_expect_not(rig, "first words");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "first words"));
     folder_remove(home);
 }
@@ -244,7 +225,7 @@ static void test_a_draft_in_a_finished_lesson(void **state)
     rig_script(rig, "<Enter>");
     rig_expect(rig, "page 1 of 4");
     rig_expect(rig, "not done");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -289,7 +270,7 @@ static void test_mouse(void **state)
     rig_expect(rig, "[x]");
     rig_wheel(rig, 10, 10, false);
     rig_expect(rig, "page 2 of 4");
-    leave(rig);
+    rig_leave(rig);
 }
 
 int main(void)

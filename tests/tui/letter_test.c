@@ -22,13 +22,6 @@ static struct rig *open_letter(char *home)
     return rig;
 }
 
-static void leave(struct rig *rig)
-{
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* No draft while it is written, nothing when one leaves in the middle, and it is not there next. */
 static void test_a_burned_letter_is_never_stored(void **state)
 {
@@ -45,13 +38,13 @@ static void test_a_burned_letter_is_never_stored(void **state)
     rig_script(rig, "<C-s>"); /* not even when asked to keep it */
     rig_sync(rig);
     assert_false(folder_contains(home, canary));
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     rig = rig_start(.mend_home = home, .rows = 30);
     rig_script(rig, "<Enter><End>");
     rig_expect(rig, "page 3 of 4");
     rig_expect_not(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -66,7 +59,7 @@ static void test_going_on_burns_it(void **state)
     rig_expect(rig, "page 4 of 4");
     rig_script(rig, "<Backspace><End>");
     rig_expect_not(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -80,12 +73,12 @@ static void test_kept_after_all(void **state)
     rig_script(rig, "<Down><Down><Enter>");
     rig_keys(rig, canary);
     rig_script(rig, "<S-Tab*3><Enter><Tab*3> and more");
-    leave(rig);
+    rig_leave(rig);
     assert_true(folder_contains(home, canary));
     rig = rig_start(.mend_home = home, .rows = 30);
     rig_script(rig, "<Enter>");
     rig_expect(rig, "and more");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -106,7 +99,7 @@ static void test_burned_after_it_was_kept(void **state)
     rig_script(rig, "<Enter>");
     rig_expect(rig, "No word of it is stored");
     rig_expect_not(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -124,7 +117,7 @@ static void test_burned_after_it_was_an_answer(void **state)
     rig_script(rig, "<Backspace><Tab*6><Down><Down><Enter><Enter>");
     rig_expect(rig, "No word of it is stored");
     rig_expect_not(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -141,7 +134,7 @@ static void test_words_taken_out_are_gone(void **state)
     rig_sync(rig);
     assert_true(folder_contains(home, canary));
     rig_script(rig, "<C-w><C-w><C-w>and a plain end that is longer than what it replaces<2s>");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     assert_true(folder_contains(home, "and a plain end"));
     rig = rig_start(.mend_home = home, .rows = 30);
@@ -149,7 +142,7 @@ static void test_words_taken_out_are_gone(void **state)
     rig_expect(rig, "a plain beginning");
     rig_keys(rig, canary);
     rig_script(rig, "<2s><C-u><C-u><C-u>");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -171,7 +164,7 @@ static void test_a_sealed_letter_asks_twice(void **state)
     rig_expect_not(rig, canary);
     rig_script(rig, "oy");
     rig_expect(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

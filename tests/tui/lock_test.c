@@ -2,7 +2,6 @@
  * The passphrase on the shipped program: choosing one, unlocking, locking in every way, and that
  * nothing of what was written can be found afterwards, on the disk or in the program's memory.
  */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,13 +23,6 @@ static const char passphrase[] = "copper ladder seven rain";
 static struct rig *start(char *home)
 {
     return rig_start(.mend_home = home, .rows = 30);
-}
-
-static void leave(struct rig *rig)
-{
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
 }
 
 /* An empty home gets a passphrase before anything is kept; then lesson 1 has begun. */
@@ -70,41 +62,9 @@ static void unlock(struct rig *rig)
     rig_expect(rig, "1 Today");
 }
 
-/* Whether SIZE bytes at WANTED stand anywhere in the memory of the program that RIG drives. */
-static bool memory_holds_bytes(struct rig *rig, const void *wanted, size_t size)
-{
-    char path[64];
-    char line[512];
-    bool found = false;
-    snprintf(path, sizeof path, "/proc/%d/maps", (int)rig_pid(rig));
-    FILE *maps = fopen(path, "r");
-    snprintf(path, sizeof path, "/proc/%d/mem", (int)rig_pid(rig));
-    int memory = open(path, O_RDONLY);
-    if (!maps || memory < 0) {
-        print_message("the memory of another process can be read by root only\n");
-        skip();
-    }
-    while (fgets(line, sizeof line, maps) && !found) {
-        unsigned long from;
-        unsigned long to;
-        char mode[8];
-        if (sscanf(line, "%lx-%lx %7s", &from, &to, mode) != 3 || mode[0] != 'r' ||
-            to - from > (1UL << 28)) /* what the sanitizers reserve */
-            continue;
-        char *bytes = malloc(to - from);
-        assert_non_null(bytes);
-        ssize_t length = pread(memory, bytes, to - from, (off_t)from);
-        found = length > 0 && memmem(bytes, (size_t)length, wanted, size);
-        free(bytes);
-    }
-    fclose(maps);
-    close(memory);
-    return found;
-}
-
 static bool memory_holds(struct rig *rig, const char *words)
 {
-    return memory_holds_bytes(rig, words, strlen(words));
+    return rig_memory_holds(rig, words, strlen(words));
 }
 
 /* The key of the file in HOME, opened here for the purpose. */
@@ -132,7 +92,7 @@ static void test_sealed_from_the_first_byte(void **state)
     assert_false(folder_contains(home, canary));
     rig_script(rig, "<C-s>");
     rig_expect(rig, "Kept.");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     assert_false(folder_contains(home, "copper ladder"));
     assert_false(folder_contains(home, "SQLite"));
@@ -147,7 +107,7 @@ static void test_what_was_typed_is_there_after_unlocking(void **state)
     struct rig *rig = start_sealed(home);
     rig_script(rig, "<Tab>");
     rig_keys(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     rig = start(home);
     expect_locked(rig);
     rig_expect_not(rig, "Lesson");
@@ -155,7 +115,7 @@ static void test_what_was_typed_is_there_after_unlocking(void **state)
     rig_expect(rig, "is waiting, unfinished");
     rig_script(rig, "<Enter>");
     rig_expect(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -164,7 +124,7 @@ static void test_wrong_passphrases(void **state)
 {
     (void)state;
     char *home = folder_make();
-    leave(start_sealed(home));
+    rig_leave(start_sealed(home));
     struct rig *rig = start(home);
     expect_locked(rig);
     rig_script(rig, "<Enter>");
@@ -180,7 +140,7 @@ static void test_wrong_passphrases(void **state)
     rig_expect(rig, "1 Today");
     rig_expect(rig, "Last opened ");
     rig_expect(rig, "Since then: 3 wrong");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -197,19 +157,19 @@ static void test_locked_memory_holds_nothing(void **state)
     assert_true(memory_holds(rig, canary));
     unsigned char key[KEY_SIZE];
     read_key(home, key);
-    assert_true(memory_holds_bytes(rig, key, sizeof key));
+    assert_true(rig_memory_holds(rig, key, sizeof key));
     rig_script(rig, "<C-l>");
     expect_locked(rig);
     rig_expect_not(rig, canary);
     assert_false(memory_holds(rig, canary));
     assert_false(memory_holds(rig, passphrase));
-    assert_false(memory_holds_bytes(rig, key, sizeof key));
+    assert_false(rig_memory_holds(rig, key, sizeof key));
     unlock(rig);
     rig_sync(rig); /* what came with the passphrase is dealt with; this was read after it */
     assert_false(memory_holds(rig, passphrase)); /* wiped once it was used */
     rig_script(rig, "<Enter>");
     rig_expect(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, canary));
     folder_remove(home);
 }
@@ -230,7 +190,7 @@ static void test_idle_lock(void **state)
     unlock(rig);
     rig_script(rig, "<Enter>");
     rig_expect(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -249,7 +209,7 @@ static void test_suspended_is_locked(void **state)
     unlock(rig);
     rig_script(rig, "<Enter>");
     rig_expect(rig, canary);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -258,7 +218,7 @@ static void test_help_before_unlocking(void **state)
 {
     (void)state;
     char *home = folder_make();
-    leave(start_sealed(home));
+    rig_leave(start_sealed(home));
     struct rig *rig = start(home);
     expect_locked(rig);
     rig_script(rig, "half of it<F1>");
@@ -270,10 +230,10 @@ static void test_help_before_unlocking(void **state)
     rig_script(rig, "<F1><Esc>");
     rig_script(rig, "<C-u>");
     unlock(rig);
-    leave(rig);
+    rig_leave(rig);
     rig = start(home);
     expect_locked(rig);
-    leave(rig); /* at once, from here as well */
+    rig_leave(rig); /* at once, from here as well */
     folder_remove(home);
 }
 
@@ -296,7 +256,7 @@ static void test_choosing_otherwise(void **state)
     rig_script(rig, "<End><Enter>");
     rig_expect(rig, "page 1 of 4");
     assert_true(folder_contains(home, "SQLite"));
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -341,7 +301,7 @@ static void test_recovery_key(void **state)
     rig_script(rig, "<Enter>");
     rig_expect(rig, "1 Today");
     rig_expect(rig, "Opened with the recovery key");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -369,7 +329,7 @@ static void test_half_way(void **state)
     rig_keys(rig, passphrase);
     rig_script(rig, "<Enter>");
     rig_expect(rig, "1 Today");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

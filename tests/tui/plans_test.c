@@ -2,7 +2,6 @@
  * The safety plan and the plan for leaving, page by page and over several days; the line to call
  * beside them; the person's own people and lines, which stand in Help now once mend is unlocked.
  */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,24 +20,6 @@ static const char passphrase[] = "copper ladder seven rain";
 static const char to_the_plan[] = "1m<Down><Enter>";
 static const char to_leaving[] = "1m<Down*2><Enter>";
 static const char to_people[] = "1m<Down*3><Enter>";
-
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(dir);
-    return count;
-}
-
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
 
 static struct rig *start(const char *home)
 {
@@ -101,11 +82,11 @@ static void test_where_it_would_be_kept_comes_first(void **state)
         rig_expect_not(rig, "page 1 of");
         rig_script(rig, "a word or two<2s>");
         rig_sync(rig);
-        assert_int_equal(entries(folder), 0);
+        assert_int_equal(folder_entries(folder), 0);
         rig_script(rig, "<Esc>");
         rig_expect(rig, "Me and my data");
-        leave(rig);
-        assert_int_equal(entries(folder), 0);
+        rig_leave(rig);
+        assert_int_equal(folder_entries(folder), 0);
     }
     folder_remove(folder);
 }
@@ -128,7 +109,7 @@ static void test_a_passphrase_on_the_way(void **state)
     go_on(rig);
     rig_expect(rig, "page 1 of 6");
     rig_script(rig, "<Tab>canary, the car door<2s>");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(folder, "canary"));
     assert_false(folder_contains(folder, "warning-signs"));
     rig = start(home);
@@ -138,7 +119,7 @@ static void test_a_passphrase_on_the_way(void **state)
     rig_expect(rig, "1 Today");
     rig_script(rig, to_the_plan);
     rig_expect(rig, "canary, the car door");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -154,7 +135,7 @@ static void test_half_a_plan(void **state)
     go_on(rig);
     rig_expect(rig, "page 1 of 6");
     rig_script(rig, "<Tab>the car door<Enter>I leave mess");
-    leave(rig);
+    rig_leave(rig);
 
     rig = start(home);
     rig_script(rig, to_the_plan);
@@ -167,7 +148,7 @@ static void test_half_a_plan(void **state)
     done(rig);
     rig_expect(rig, "Your answer is kept.");
     rig_expect(rig, "page 2 of 6");
-    leave(rig);
+    rig_leave(rig);
 
     rig = start(home);
     rig_script(rig, to_the_plan); /* the first page is done with: on to the next */
@@ -191,7 +172,7 @@ static void test_half_a_plan(void **state)
     rig_expect(rig, "the car door");
     rig_expect(rig, "I leave messages unread");
     rig_expect(rig, "Sunday nights");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -216,7 +197,7 @@ static void test_a_whole_plan(void **state)
     rig_script(rig, to_leaving);
     rig_expect(rig, "page 1 of 5");
     rig_expect(rig, "something");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -236,7 +217,7 @@ static void test_all_of_it_passed_by(void **state)
         rig_expect(rig, "Passed by.");
         rig_expect(rig, "Me and my data");
     }
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -264,14 +245,14 @@ static void test_the_line_beside_the_plan(void **state)
     rig_expect(rig, "Women's Aid 1800 341 900");
     rig_expect(rig, "A call leaves traces in the phone's list");
     rig_expect_not(rig, "c chooses yours");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home, .rows = 50, .environment = nowhere);
     rig_script(rig, to_leaving); /* it was kept */
     rig_expect(rig, "Women's Aid 1800 341 900");
     rig_script(rig, "1<Esc>");
     rig_script(rig, "1m<Enter>"); /* and stands on the check, too */
     rig_expect(rig, "Women's Aid 1800 341 900");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -281,7 +262,7 @@ static void test_the_line_of_the_locale(void **state)
     const char *const german[] = {"LANG=de_DE.UTF-8", NULL};
     const char *const british[] = {"LANG=en_GB.UTF-8", NULL};
     char *home = folder_make();
-    leave(start_begun(home));
+    rig_leave(start_begun(home));
     struct rig *rig = rig_start(.mend_home = home, .rows = 50, .environment = german);
     rig_script(rig, to_leaving);
     rig_expect(rig, "116 016");
@@ -291,14 +272,14 @@ static void test_the_line_of_the_locale(void **state)
     rig_expect(rig, "page 5 of 6");
     rig_expect(rig, "116 016");
     rig_expect(rig, "No line of this kind was verified for your country.");
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home, .rows = 50, .environment = british);
     rig_script(rig, to_the_plan);
     rig_script(rig, "ssss");
     rig_expect(rig, "0808 2000 247");
     rig_expect(rig, "Samaritans 116 123");
     rig_expect_not(rig, "No line of this kind");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -346,7 +327,7 @@ static void test_people_are_one_list(void **state)
     rig_expect(rig, "Bo with the ladder");
     rig_expect(rig, "Lines I checked myself");
     rig_expect(rig, "the line in town, 555 0199");
-    leave(rig);
+    rig_leave(rig);
     rig = start(home);
     rig_script(rig, "7");
     rig_expect(rig, "Bo with the ladder");
@@ -355,7 +336,7 @@ static void test_people_are_one_list(void **state)
     rig_expect(rig, "page 5 of 5");
     rig_expect(rig, "Ana from the bakery");
     rig_expect(rig, "Bo with the ladder");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -405,7 +386,7 @@ static void test_nothing_of_it_while_locked(void **state)
     rig_script(rig, "1");
     rig_script(rig, to_the_plan);
     rig_expect(rig, "the car door");
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "bakery"));
     folder_remove(home);
 }

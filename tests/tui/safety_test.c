@@ -2,7 +2,6 @@
  * Taking the safety check on the shipped program: what is said to each tick, what counts as taken,
  * how it is deleted, and that nothing of it comes out of the program or lies open on the disk.
  */
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,24 +24,6 @@ static const char passphrase[] = "copper ladder seven rain";
 static const char to_the_check[] = "m<Enter>";
 /* To the first of its ticks: past the line to call. */
 static const char to_the_ticks[] = "<Home><Tab><Tab>";
-
-static int entries(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    int count = 0;
-    assert_non_null(dir);
-    for (struct dirent *entry; (entry = readdir(dir));)
-        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
-    closedir(dir);
-    return count;
-}
-
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
 
 /* A home in which something is kept already; mend is on Today. */
 static struct rig *start_begun(char *home)
@@ -136,7 +117,7 @@ static void test_each_tick_has_its_reply(void **state)
     rig_script(rig, "<Home><Tab><Space>");
     rig_expect(rig, "It is hard to say, and saying it is a beginning.");
     rig_expect(rig, "There is specialist help");
-    leave(rig);
+    rig_leave(rig);
     lesson_free(&check);
     content_close(&content);
 }
@@ -160,7 +141,7 @@ static void test_none_stands_alone(void **state)
     rig_expect(rig, "[ ] None of these fits");
     rig_expect(rig, "[x] They have put their hands on my neck");
     rig_expect(rig, "Then talk to an advocate, before any plan");
-    leave(rig);
+    rig_leave(rig);
 }
 
 /* ---- what counts as taken ---- */
@@ -181,7 +162,7 @@ static void test_nothing_ticked_is_not_taken(void **state)
     rig_script(rig, "<Space>"); /* ticked, and unticked again */
     go_on(rig);
     expect_kept(rig, home, -1);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -204,7 +185,7 @@ static void test_taken(void **state)
     go_on(rig);
     rig_expect_not(rig, "[x]");
     expect_kept(rig, home, 1 << SAFETY_NECK | 1 << SAFETY_WATCHED | 1 << SAFETY_SELF);
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home, .rows = 60);
     open_check(rig);
     rig_expect_not(rig, "[x]");
@@ -213,7 +194,7 @@ static void test_taken(void **state)
     expect_kept(rig, home, 1 << SAFETY_SELF);
     go_on(rig);
     expect_kept(rig, home, 0);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -236,7 +217,7 @@ static void test_read_again(void **state)
     go_on(rig);
     rig_script(rig, "s<Esc>");
     expect_kept(rig, home, 1 << SAFETY_SELF);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -275,7 +256,7 @@ static void test_left_by_esc(void **state)
     tick(rig, "weapons");
     rig_script(rig, "d<Esc><Esc>"); /* what was deleted does not come back by leaving */
     expect_kept(rig, home, -1);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -315,7 +296,7 @@ static void test_one_key_deletes(void **state)
     rig_script(rig, "d"); /* on its second page, too */
     rig_expect(rig, "Nothing of this check is kept now.");
     expect_kept(rig, home, -1);
-    leave(rig);
+    rig_leave(rig);
     free(nothing_there);
     folder_remove(home);
 }
@@ -336,14 +317,14 @@ static void test_without_a_home(void **state)
     go_on(rig);
     rig_script(rig, "<2s>");
     rig_sync(rig);
-    assert_int_equal(entries(folder), 0);
+    assert_int_equal(folder_entries(folder), 0);
     open_check(rig);
     rig_script(rig, "d");
     rig_expect(rig, "Nothing of this check is kept now.");
     tick(rig, "neck");
     go_on(rig);
-    leave(rig);
-    assert_int_equal(entries(folder), 0);
+    rig_leave(rig);
+    assert_int_equal(folder_entries(folder), 0);
     rig = rig_start(.mend_home = home, .rows = 60);
     open_check(rig);
     tick(rig, "neck");
@@ -351,7 +332,7 @@ static void test_without_a_home(void **state)
     rig_script(rig, "<Esc>1<Enter><End><Enter>"); /* a lesson begins: now it is kept */
     rig_expect(rig, "page 1 of 4");
     expect_kept(rig, home, 1 << SAFETY_NECK);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(folder);
 }
 
@@ -377,7 +358,7 @@ static void test_with_a_passphrase(void **state)
     rig_sync(rig);
     assert_false(folder_contains(home, "safety"));
     assert_false(folder_contains(home, "none"));
-    leave(rig);
+    rig_leave(rig);
     assert_false(folder_contains(home, "safety"));
     rig = rig_start(.mend_home = home, .rows = 60);
     rig_wait_for(rig, "This is locked.");
@@ -387,7 +368,7 @@ static void test_with_a_passphrase(void **state)
     rig_script(rig, "2<Home><Down*2><Enter><End><Enter><End><Enter>"); /* lesson 3, its page 2 */
     rig_expect(rig, "page 2 of 5");
     rig_expect(rig, "With somebody. Press f for the one for you alone.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -401,7 +382,7 @@ static void test_no_command_tells(void **state)
     tick(rig, "watched");
     go_on(rig);
     rig_expect(rig, "And what about me?");
-    leave(rig);
+    rig_leave(rig);
     assert_true(folder_contains(desk->home, "neck watched"));
     MEND(desk, "canary, a day", "journal", "add");
     MEND(desk, "", "journal", "list", "--json");

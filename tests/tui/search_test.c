@@ -27,13 +27,6 @@ static struct rig *start(char *home)
     return rig_start(.mend_home = home);
 }
 
-static void leave(struct rig *rig)
-{
-    rig_script(rig, "<C-x>");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* ---- homes ---- */
 
 static struct store *open_home(const char *home, struct clock *clock)
@@ -145,7 +138,7 @@ static void test_what_was_typed(void **state)
     rig_expect(rig, "2 found, newest first");
     rig_expect(rig, "journal · 21 November 2026 Saw a Cr\xc3\xa0ne over the roof");
     rig_expect(rig, "lesson 1, page 1.1 · 21 November 2026 A crane/stork, I said.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -182,7 +175,7 @@ static void test_words_phrases_and_bounds(void **state)
     expect_found(rig, "heron\"' --", "6 found");
     rig_script(rig, "<C-u>");
     rig_expect(rig, "journal entries with #sleep");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -195,7 +188,7 @@ static void test_without_colour(void **state)
     rig_script(rig, "/heron");
     rig_expect_looks(rig, "HÉRONS", GLASS_UNDERLINE);
     assert_false(glass_uses_colour(rig_glass(rig)));
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -244,7 +237,7 @@ static void test_opening_each_kind(void **state)
     rig_script(rig, "<Esc>");
     rig_expect(rig, "1 Today");
     rig_expect_not(rig, "Search");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -261,7 +254,7 @@ static void test_the_other_version(void **state)
     rig_script(rig, "/heron<Enter>");
     rig_expect(rig, "Before you say it");
     rig_expect(rig, "f shows the other version of this page.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -282,7 +275,7 @@ static void test_what_goes_meanwhile(void **state)
     rig_script(rig, "dy<Esc><Esc>");
     rig_expect(rig, "Search hour");
     rig_expect(rig, "Nothing was found.");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -312,7 +305,7 @@ static void test_from_anywhere(void **state)
     rig_expect(rig, "tag:sleep");
     rig_script(rig, "<Esc><F1>/1?q7"); /* every letter is one, and so are digits */
     rig_expect(rig, "Search 1?q7");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -329,7 +322,7 @@ static void test_not_while_locked(void **state)
     rig_keys(rig, passphrase);
     rig_script(rig, "<Enter>n");
     rig_expect(rig, "Sealed from now on, ");
-    leave(rig);
+    rig_leave(rig);
     rig = start(home);
     rig_script(rig, "/");
     rig_expect_not(rig, "tag:sleep");
@@ -337,7 +330,7 @@ static void test_not_while_locked(void **state)
     rig_expect_not(rig, "tag:sleep");
     rig_script(rig, "?/");
     rig_expect_not(rig, "tag:sleep");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -367,7 +360,7 @@ static void test_resized_and_pasted(void **state)
     rig_script(rig, "<Down*5>");
     rig_resize(rig, 12, 40);
     rig_expect(rig, "▸ lesson 3, page 3.5");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -444,7 +437,7 @@ static void test_typing_while_it_searches(void **state)
     rig_script(rig, "<C-u>417<Enter>"); /* what Enter opens is looked for first */
     rig_expect(rig, "wren lark wren lark crow 417");
     rig_expect_not(rig, "Search");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

@@ -16,13 +16,6 @@
 static const char tense[] = "The last time, you were tense or far away when you closed this one.";
 static const char worse[] = "The last time, you said that this one left you worse off.";
 
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 /* From wherever one is to the opening page of lesson 2, which has four pages. */
 static void open_second(struct rig *rig)
 {
@@ -74,7 +67,7 @@ static void test_tense(void **state)
     rig_expect(rig, "F1 is Help now, from anywhere.");
     finish(rig, "");
     rig_expect(rig, "been through, was hard");
-    leave(rig);
+    rig_leave(rig);
 
     rig = rig_start(.mend_home = home, .rows = 60);
     rig_script(rig, "2");
@@ -97,7 +90,7 @@ static void test_tense(void **state)
     rig_expect_not(rig, "was hard");
     open_second(rig);
     rig_expect_not(rig, "The last time");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -116,7 +109,7 @@ static void test_risen(void **state)
     go_through(rig, "5");
     finish(rig, "5");
     rig_expect_not(rig, "was hard");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -130,7 +123,7 @@ static void test_far_away(void **state)
     rig_expect(rig, "been through, was hard");
     open_second(rig);
     rig_expect(rig, tense);
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -164,7 +157,7 @@ static void test_worse_off(void **state)
         else
             rig_expect_not(rig, "The last time");
     }
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 

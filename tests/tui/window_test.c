@@ -18,13 +18,6 @@ static void to_the_editor(struct rig *rig)
     rig_script(rig, "<Tab>");
 }
 
-static void leave(struct rig *rig)
-{
-    rig_key(rig, "C-x");
-    rig_expect_exit(rig, 0);
-    rig_stop(rig);
-}
-
 static void test_sizes(void **state)
 {
     (void)state;
@@ -39,7 +32,7 @@ static void test_sizes(void **state)
             rig_expect(rig, sizes[i][0] == 1 ? "window" : "mend needs 40 x 12");
         rig_script(rig, "2<Enter><End><Enter>?<Esc>1");
         rig_sync(rig);
-        leave(rig);
+        rig_leave(rig);
     }
 }
 
@@ -57,7 +50,7 @@ static void test_a_storm_of_sizes_while_typing(void **state)
     rig_keys(rig, "the end");
     rig_resize(rig, 30, 100);
     rig_expect(rig, "ab ab ab the end");
-    leave(rig);
+    rig_leave(rig);
 }
 
 static void test_a_large_paste_is_one_step(void **state)
@@ -79,7 +72,7 @@ static void test_a_large_paste_is_one_step(void **state)
     rig_expect(rig, "before");
     rig_script(rig, "<C-r>");
     rig_expect(rig, "final words");
-    leave(rig);
+    rig_leave(rig);
     free(text);
 }
 
@@ -93,7 +86,7 @@ static void test_controls_in_a_paste_are_shown(void **state)
                                 "b\x1b]0;title\a";
     rig_paste(rig, paste, sizeof paste - 1);
     rig_expect(rig, "a^Xb^[]0;title^G");
-    leave(rig);
+    rig_leave(rig);
 }
 
 static void test_wide_and_combining_text(void **state)
@@ -107,7 +100,7 @@ static void test_wide_and_combining_text(void **state)
     rig_script(rig, "<Backspace*5>!");
     rig_expect_not(rig, "end");
     rig_expect(rig, "日本語 e\xcc\x81 !"); /* the family went as one */
-    leave(rig);
+    rig_leave(rig);
 }
 
 static void test_terminals(void **state)
@@ -121,7 +114,7 @@ static void test_terminals(void **state)
         to_the_editor(rig);
         rig_keys(rig, "words");
         rig_expect(rig, "words");
-        leave(rig);
+        rig_leave(rig);
     }
 }
 
@@ -154,11 +147,11 @@ static void test_a_posix_locale(void **state)
     const char *bytes = rig_since(rig, 0, &length);
     for (size_t i = 0; i < length; i++)
         assert_true((unsigned char)bytes[i] < 0x80);
-    leave(rig);
+    rig_leave(rig);
     rig = rig_start(.mend_home = home);
     rig_script(rig, "<Enter><Tab>");
     rig_expect(rig, "na\xc3\xafve");
-    leave(rig);
+    rig_leave(rig);
     folder_remove(home);
 }
 
@@ -178,7 +171,7 @@ static void test_no_colour(void **state)
         assert_null(memmem(bytes, length, set, sizeof set));
     }
     rig_expect_looks(rig, "2 Lessons", GLASS_REVERSE);
-    leave(rig);
+    rig_leave(rig);
 }
 
 /* Twenty keys that came at once are drawn like one, and an arrow repaints no whole screen. */
@@ -197,7 +190,7 @@ static void test_little_is_sent(void **state)
     size_t twenty = rig_mark(rig) - before;
     assert_in_range(one, 1, 165);
     assert_in_range(twenty, 1, 165);
-    leave(rig);
+    rig_leave(rig);
 }
 
 int main(void)

@@ -8,21 +8,6 @@
 #include "mend/base/date.h"
 #include "mend/text/retag.h"
 
-enum { DAY_SECONDS = 24 * 60 * 60, NOON = 12 * 60 * 60 };
-
-/* Shows what went wrong, or notes how to take it back and says what was done. */
-static bool done(struct ui *ui, enum err err, const struct fault *fault, struct undo_step undo,
-                 const char *notice)
-{
-    if (err) {
-        ui_tell(ui, fault);
-        return false;
-    }
-    ui_set_undo(ui, undo);
-    ui_notice(ui, notice);
-    return true;
-}
-
 static struct store *store_of(struct ui *ui)
 {
     return session_store(ui->session);
@@ -32,35 +17,35 @@ bool journal_act_trash(struct ui *ui, int64_t id)
 {
     struct fault fault = {0};
     enum err err = store_journal_trash(store_of(ui), id, &fault);
-    return done(ui, err, &fault, (struct undo_step){.kind = UNDO_TRASH, .id = id},
-                _("In the trash, for 30 days. u brings it back."));
+    return ui_did(ui, err, &fault, (struct undo_step){.kind = UNDO_TRASH, .id = id},
+                  _("In the trash, for 30 days. u brings it back."));
 }
 
 bool journal_act_restore(struct ui *ui, int64_t id)
 {
     struct fault fault = {0};
     enum err err = store_journal_restore(store_of(ui), id, &fault);
-    return done(ui, err, &fault, (struct undo_step){0}, _("It is back in the journal."));
+    return ui_did(ui, err, &fault, (struct undo_step){0}, _("It is back in the journal."));
 }
 
 bool journal_act_pin(struct ui *ui, int64_t id, bool pinned)
 {
     struct fault fault = {0};
     enum err err = store_journal_pin(store_of(ui), id, pinned, &fault);
-    return done(ui, err, &fault,
-                (struct undo_step){.kind = UNDO_PIN, .id = id, .version = pinned ? 0 : 1},
-                pinned ? _("Pinned. f shows the pinned ones.") : _("No longer pinned."));
+    return ui_did(ui, err, &fault,
+                  (struct undo_step){.kind = UNDO_PIN, .id = id, .version = pinned ? 0 : 1},
+                  pinned ? _("Pinned. f shows the pinned ones.") : _("No longer pinned."));
 }
 
 bool journal_act_seal(struct ui *ui, int64_t id, bool sealed)
 {
     struct fault fault = {0};
     enum err err = store_journal_seal(store_of(ui), id, sealed, &fault);
-    return done(ui, err, &fault,
-                (struct undo_step){.kind = UNDO_SEAL, .id = id, .version = sealed ? 0 : 1},
-                sealed ? _("Sealed: no list and no search shows its words, and it asks before it "
-                           "opens.")
-                       : _("No longer sealed."));
+    return ui_did(ui, err, &fault,
+                  (struct undo_step){.kind = UNDO_SEAL, .id = id, .version = sealed ? 0 : 1},
+                  sealed ? _("Sealed: no list and no search shows its words, and it asks before it "
+                             "opens.")
+                         : _("No longer sealed."));
 }
 
 /* ---- days ---- */
@@ -80,15 +65,11 @@ static bool read_day(struct ui *ui, const char *what, char *day)
     else if (back >= 0 && (*end || back > 36500))
         back = -1;
     if (back >= 0) {
-        /* From noon, so that no change of the clocks leads past a day. */
-        char today[JOURNAL_DAY_SIZE];
-        journal_day_of(now, today);
-        if (!date_read(today, &wall))
-            return false;
-        wall += NOON - (int64_t)back * DAY_SECONDS;
-    } else if (!date_read(what, &wall)) {
-        return false;
+        day_write(day_plus(day_at(now), -(int)back), day);
+        return true;
     }
+    if (!date_read(what, &wall))
+        return false;
     journal_day_of(wall, day);
     return date_days_between(wall, now) >= 0;
 }
@@ -105,7 +86,7 @@ bool journal_act_day(struct ui *ui, int64_t id, const char *before, const char *
     }
     snprintf(undo.day, sizeof undo.day, "%s", before);
     enum err err = store_journal_set_day(store_of(ui), id, day, &fault);
-    return done(ui, err, &fault, undo, _("Moved. u moves it back."));
+    return ui_did(ui, err, &fault, undo, _("Moved. u moves it back."));
 }
 
 /* ---- text ---- */
@@ -119,7 +100,7 @@ static bool change_text(struct ui *ui, int64_t id, int64_t seen, const char *tex
     enum err err = session_journal_save(ui->session, &writing, text, &change, &fault);
     struct undo_step undo = {
         .kind = UNDO_TEXT, .id = id, .version = seen, .version_now = change.version};
-    return done(ui, err, &fault, undo, notice);
+    return ui_did(ui, err, &fault, undo, notice);
 }
 
 bool journal_act_text(struct ui *ui, int64_t id, int64_t seen, const char *text)
@@ -189,7 +170,7 @@ bool journal_act_undo(struct ui *ui)
         err = undo_text(ui, &undo, &fault);
         break;
     }
-    done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
+    ui_did(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
     return true;
 }
 

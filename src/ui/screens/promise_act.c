@@ -9,19 +9,6 @@ static struct store *store_of(struct ui *ui)
     return session_store(ui->session);
 }
 
-static bool done(struct ui *ui, enum err err, const struct fault *fault, struct undo_step undo,
-                 const char *notice)
-{
-    if (err) {
-        free(undo.note);
-        ui_tell(ui, fault);
-        return false;
-    }
-    ui_set_undo(ui, undo);
-    ui_notice(ui, notice);
-    return true;
-}
-
 enum mark_kind promise_mark_key(int32_t key)
 {
     static const struct {
@@ -61,22 +48,22 @@ bool promise_act_mark(struct ui *ui, int64_t promise, int32_t day, enum mark_kin
     undo.note = before.note; /* the words of a mark that is taken away come back with it */
     before.note = NULL;
     promise_mark_free(&before);
-    return done(ui, err, &fault, undo, _(said[kind]));
+    return ui_did(ui, err, &fault, undo, _(said[kind]));
 }
 
 bool promise_act_trash(struct ui *ui, int64_t record)
 {
     struct fault fault = {0};
     enum err err = store_record_trash(store_of(ui), record, &fault);
-    return done(ui, err, &fault, (struct undo_step){.kind = UNDO_RECORD, .id = record},
-                _("In the trash, for 30 days. u brings it back."));
+    return ui_did(ui, err, &fault, (struct undo_step){.kind = UNDO_RECORD, .id = record},
+                  _("In the trash, for 30 days. u brings it back."));
 }
 
 bool promise_act_restore(struct ui *ui, int64_t record)
 {
     struct fault fault = {0};
     enum err err = store_record_restore(store_of(ui), record, &fault);
-    return done(ui, err, &fault, (struct undo_step){0}, _("It is back."));
+    return ui_did(ui, err, &fault, (struct undo_step){0}, _("It is back."));
 }
 
 bool promise_act_end(struct ui *ui, const struct promise *promise)
@@ -87,9 +74,9 @@ bool promise_act_end(struct ui *ui, const struct promise *promise)
     struct undo_step undo = {.kind = UNDO_END, .id = id, .version = promise->ended};
     int32_t day = end ? session_today(ui->session) - 1 : DAY_OPEN;
     enum err err = store_promise_end(store_of(ui), id, day, &fault);
-    return done(ui, err, &fault, undo,
-                end ? _("Ended. It was yours to end. v shows those that ended; u takes it back.")
-                    : _("It holds again."));
+    return ui_did(ui, err, &fault, undo,
+                  end ? _("Ended. It was yours to end. v shows those that ended; u takes it back.")
+                      : _("It holds again."));
 }
 
 bool promise_act_take_up(struct ui *ui, const struct promise *promise)
@@ -110,7 +97,7 @@ bool promise_act_take_up(struct ui *ui, const struct promise *promise)
         enum err err = rested ? store_pause_change(store_of(ui), id, rest->record.version, days,
                                                    rest->reason, &fault)
                               : store_record_trash(store_of(ui), id, &fault);
-        done(ui, err, &fault, undo, _("It holds again from today. u takes it back."));
+        ui_did(ui, err, &fault, undo, _("It holds again from today. u takes it back."));
         return true;
     }
     return false;
@@ -153,6 +140,6 @@ bool promise_act_undo(struct ui *ui)
         err = undo_rest(ui, &undo, &fault);
     else
         return false;
-    done(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
+    ui_did(ui, err, &fault, (struct undo_step){0}, _("Taken back."));
     return true;
 }

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "../prose.h"
+#include "check_in_screens.h"
 #include "mend/app/journal.h"
 #include "mend/practice/check_in.h"
-#include "mend/store/check_in.h"
 
 enum {
     MARKS_BACK = 45 /* days: a weekly promise looks at the week, an overdue one further back */
@@ -94,17 +94,11 @@ static enum err load_tries(struct today_due *due, struct store *store, struct fa
 static enum err load_check_in(struct today_due *due, struct ui *ui, struct fault *fault)
 {
     struct check_ins newest = {0};
-    char *rhythm = NULL;
-    struct store *store = session_store(ui->session);
-    enum err err = store_check_in_page(store, (struct record_place){0}, 1, &newest, fault);
-    if (!err)
-        err = store_setting(store, CHECK_IN_RHYTHM_SETTING, &rhythm, fault);
+    enum err err = store_check_in_page(session_store(ui->session), (struct record_place){0}, 1,
+                                       &newest, fault);
     due->checked_in = !err && newest.count > 0;
     if (due->checked_in)
-        due->check_in =
-            check_in_due(rhythm && strcmp(rhythm, "monthly") == 0 ? RHYTHM_MONTHLY : RHYTHM_WEEKLY,
-                         newest.items[0].record.day);
-    free(rhythm);
+        due->check_in = check_in_due(check_in_rhythm(ui), newest.items[0].record.day);
     check_ins_free(&newest);
     return err;
 }
