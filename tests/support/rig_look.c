@@ -6,13 +6,12 @@
 #include <stdint.h>
 #include <cmocka.h>
 // clang-format on
-#include <stdio.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "rig_private.h"
 
